@@ -1,0 +1,1 @@
+"""The core algorithms, from scratch in NumPy."""

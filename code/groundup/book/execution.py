@@ -1,0 +1,74 @@
+"""Re-executes a chapter when the library it imports has changed, and only then.
+
+Jupyter's cache knows a notebook by its own cells. Here each chapter also has a
+fingerprint of the library files behind it; where that differs from the one of the
+cached run, the cached run is dropped before the page is read.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from jupyter_cache import get_cache
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from . import library
+from .cards import front_matter
+
+logger = logging.getLogger(__name__)
+
+
+def cache_folder(app: Sphinx) -> Path:
+    """Return the folder of the notebook cache, as myst-nb chooses it."""
+    configured = app.config.nb_execution_cache_path
+    default = Path(app.outdir).parent / ".jupyter_cache"
+    return Path(configured) if configured else default
+
+
+def extra_inputs(root: Path, path: Path) -> list[Path]:
+    """Return the files that a chapter names under `groundup.reads`."""
+    card = front_matter(path).get("groundup") or {}
+    return [root / name for name in card.get("reads", [])]
+
+
+def drop_stale_runs(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Forget cached runs whose library has changed; return their pages to re-read."""
+    folder = cache_folder(app)
+    memory = folder / "library.json"
+    before = json.loads(memory.read_text()) if memory.is_file() else {}
+    now: dict[str, str] = {}
+    for docname in sorted(env.found_docs):
+        path = Path(env.doc2path(docname))
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".md" and "{code-cell}" in text:
+            extra = extra_inputs(library.root(env), path)
+            now[docname] = library.fingerprint(text, extra)
+    stale = [name for name in now if before.get(name) != now[name]]
+    if stale and folder.is_dir():
+        forget(folder, [Path(env.doc2path(name)) for name in stale])
+    folder.mkdir(parents=True, exist_ok=True)
+    memory.write_text(json.dumps(now, indent=1))
+    return stale
+
+
+def forget(folder: Path, paths: list[Path]) -> None:
+    """Remove the cached runs of these notebooks."""
+    cache = get_cache(folder)
+    for record in cache.list_cache_records():
+        if Path(record.uri) in paths:
+            logger.info("the library behind %s changed: it runs again", record.uri)
+            cache.remove_cache(record.pk)
+
+
+def setup(app: Sphinx) -> None:
+    """Ask, before pages are read, which ones the library has outdated."""
+    app.connect("env-get-outdated", drop_stale_runs)

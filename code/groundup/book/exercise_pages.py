@@ -1,0 +1,97 @@
+"""`{exercises} part/topic`: the graded exercises of a chapter, from their folders."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from groundup.grader import exercise as on_disk
+
+from . import library
+from .outputs import raw
+
+if TYPE_CHECKING:
+    from groundup.grader.exercise import Exercise
+
+logger = logging.getLogger(__name__)
+HINTS = ("Hint 1: a nudge", "Hint 2: a plan", "Hint 3: a line")
+
+
+class Exercises(SphinxDirective):
+    """Show task, starter, tests, hints and solution of a topic's exercises."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the exercises as page elements, in the order of difficulty."""
+        folder = library.root(self.env) / "exercises" / self.arguments[0]
+        found = on_disk.load_all(folder)
+        if not found:
+            logger.warning("no exercises in %s", folder, location=self.get_location())
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in {".md", ".py"}:
+                self.env.note_dependency(str(path))
+        found.sort(key=lambda exercise: (exercise.difficulty, exercise.minutes))
+        return [node for exercise in found for node in self.show(exercise)]
+
+    def show(self, exercise: Exercise) -> list[nodes.Node]:
+        """Return one exercise, parts that would spoil it folded."""
+        points = f"{exercise.points} points" if exercise.points != 1 else "1 point"
+        facts = (
+            f"{points} · about {exercise.minutes} minutes ·"
+            f" difficulty {exercise.difficulty} of 5"
+        )
+        tests = "".join(
+            f"<li>{escape(test.title)} <span>{test.points}</span></li>"
+            for test in exercise.tests
+        )
+        hints = [
+            node
+            for name, hint in zip(HINTS, exercise.hints, strict=True)
+            for node in self.folded("gu-hint", name, self.markdown(hint))
+        ]
+        return [
+            raw(
+                f'<section class="gu-exercise" id="exercise-{exercise.id}"'
+                f' data-exercise="{exercise.id}"'
+                f' aria-labelledby="exercise-{exercise.id}-title">'
+                f'<h3 id="exercise-{exercise.id}-title">{escape(exercise.title)}</h3>'
+                f'<p class="gu-exercise-facts">{facts} · <code>{exercise.id}</code></p>'
+            ),
+            *self.markdown(exercise.task),
+            *self.folded("gu-starter", "Starter", self.code(exercise.starter)),
+            raw(
+                '<details class="gu-tests-list"><summary>What the tests check'
+                f'</summary><ul class="gu-tests">{tests}</ul></details>'
+            ),
+            *hints,
+            *self.folded("gu-solution", "Solution", self.code(exercise.solution)),
+            raw("</section>"),
+        ]
+
+    def markdown(self, text: str) -> list[nodes.Node]:
+        """Parse Markdown as the page itself is parsed."""
+        return self.parse_text_to_nodes(text)
+
+    def code(self, source: str) -> list[nodes.Node]:
+        """Return Python source as a highlighted block."""
+        block = nodes.literal_block(source, source)
+        block["language"] = "python"
+        return [block]
+
+    def folded(
+        self, css_class: str, summary: str, inner: list[nodes.Node]
+    ) -> list[nodes.Node]:
+        """Return elements behind a summary that opens on a click."""
+        opening = f'<details class="{css_class}"><summary>{summary}</summary>'
+        return [raw(opening), *inner, raw("</details>")]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("exercises", Exercises)

@@ -1,0 +1,91 @@
+"""What a cell displays, turned into page elements: formula boxes, explorables."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from myst_nb.core.render import MimeData, NbElementRenderer
+
+FORMULA = "application/vnd.groundup.formula+json"
+SUMMARY = "application/vnd.groundup.summary+json"
+EXPLORABLE = "application/vnd.groundup.explorable+json"
+
+
+class formula_box(nodes.General, nodes.Element):
+    """A boxed formula; `record` is what `groundup.symbolic.verify` displayed."""
+
+
+class chapter_summary(nodes.General, nodes.Element):
+    """The formulas of a chapter; `record` is what `summary()` displayed."""
+
+
+def anchor(formula_id: str) -> str:
+    """Return the HTML id of a formula: `linear_regression.gradient` and the like."""
+    return "formula-" + re.sub(r"[^a-z0-9]+", "-", formula_id.lower())
+
+
+def raw(html: str) -> nodes.raw:
+    """Return a node that writes `html` as it is."""
+    return nodes.raw("", html, format="html")
+
+
+def _record(content: Any) -> dict[str, Any]:
+    return dict(json.loads(content) if isinstance(content, str) else content)
+
+
+def formula_nodes(record: dict[str, Any]) -> list[nodes.Element]:
+    """Return the box of one verified formula; its note is written by the translator."""
+    box = formula_box(record=record, ids=[anchor(record["id"])])
+    box += nodes.math_block(
+        record["latex"],
+        record["latex"],
+        nowrap=False,
+        number=None,
+        label=None,
+        docname=None,
+    )
+    return [box]
+
+
+def explorable_nodes(record: dict[str, Any]) -> list[nodes.Element]:
+    """Return the figure that the page's widget host brings to life."""
+    name, caption = record["name"], record["caption"]
+    return [
+        raw(
+            f'<figure class="gu-explorable" id="explorable-{name}"'
+            f' data-model-id="{record["model_id"]}">'
+            f'<div class="gu-explorable-poster">{record["poster"]}</div>'
+            '<div class="gu-explorable-mount"></div>'
+            f"<figcaption>{caption}</figcaption></figure>"
+        )
+    ]
+
+
+class Renderer:
+    """The plug-in that myst-nb asks about each output of a cell."""
+
+    mime_priority_overrides = [
+        ("html", FORMULA, 1),
+        ("html", SUMMARY, 1),
+        ("html", EXPLORABLE, 1),
+    ]
+
+    @staticmethod
+    def handle_mime(
+        renderer: NbElementRenderer, data: MimeData, inline: bool
+    ) -> list[nodes.Element] | None:
+        """Return the elements for a mime type of this book, None for any other."""
+        if inline:
+            return None
+        if data.mime_type == FORMULA:
+            return formula_nodes(_record(data.content))
+        if data.mime_type == SUMMARY:
+            return [chapter_summary(record=_record(data.content))]
+        if data.mime_type == EXPLORABLE:
+            return explorable_nodes(_record(data.content))
+        return None

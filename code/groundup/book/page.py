@@ -1,0 +1,226 @@
+"""What a page's template needs: card, contents, links to run and edit, widgets."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx_external_toc.parsing import parse_toc_yaml
+
+from . import library
+from .cards import Card, read_card, read_cards, read_concepts, title_of
+from .outputs import raw
+
+STATE = "ipywidgets_state"
+SSH = re.compile(r"^(?:ssh://)?git@([^:/]+)[:/](.+?)(?:\.git)?/?$")
+
+
+@dataclass(frozen=True)
+class Repository:
+    """Where the book's own sources are published, as far as it can be known."""
+
+    url: str
+    branch: str
+
+    @property
+    def on_github(self) -> str:
+        """The `owner/name` on GitHub, empty when it is hosted elsewhere."""
+        host = "https://github.com/"
+        return self.url.removeprefix(host) if self.url.startswith(host) else ""
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Return what git prints, empty where there is no git or no repository."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return done.stdout.strip()
+
+
+def web_address(remote: str) -> str:
+    """Return the https address of a git remote, empty for a local path."""
+    if match := SSH.match(remote):
+        return f"https://{match.group(1)}/{match.group(2)}"
+    return remote.removesuffix(".git") if remote.startswith("https://") else ""
+
+
+@lru_cache
+def repository(root: Path) -> Repository | None:
+    """Return the repository the book is built from: environment first, then git.
+
+    `GROUNDUP_REPOSITORY` (an address) and `GROUNDUP_BRANCH` win; GitHub's own
+    variables come next; then the remote `origin` and the current branch.
+    """
+    env = os.environ
+    url = env.get("GROUNDUP_REPOSITORY", "")
+    if not url and (slug := env.get("GITHUB_REPOSITORY", "")):
+        url = f"{env.get('GITHUB_SERVER_URL', 'https://github.com')}/{slug}"
+    url = web_address(url or git(root, "remote", "get-url", "origin"))
+    branch = env.get("GROUNDUP_BRANCH") or env.get("GITHUB_REF_NAME", "")
+    branch = branch or git(root, "branch", "--show-current") or "main"
+    return Repository(url, branch) if url else None
+
+
+def launch_links(repo: Repository | None, source: str, notebook: str) -> dict[str, str]:
+    """Return the addresses of a chapter's launch, edit and source buttons."""
+    if repo is None:
+        return {}
+    links = {
+        "repo_url": repo.url,
+        "branch": repo.branch,
+        "edit_url": f"{repo.url}/edit/{repo.branch}/{source}",
+        "source_url": f"{repo.url}/blob/{repo.branch}/{source}",
+    }
+    if repo.on_github and notebook:
+        path = quote(f"lab/tree/{source}", safe="")
+        links["binder_url"] = (
+            f"https://mybinder.org/v2/gh/{repo.on_github}/{repo.branch}?urlpath={path}"
+        )
+        links["colab_url"] = (
+            "https://colab.research.google.com/github/"
+            f"{repo.on_github}/blob/gh-pages/{notebook}"
+        )
+    return links
+
+
+def contents(app: Sphinx, page: str) -> list[dict[str, Any]]:
+    """Return parts and chapters for the navigation, links relative to `page`."""
+    root = library.root(app.env)
+    sitemap = parse_toc_yaml(root / "_toc.yml")
+    chapters = [card.docname for card in read_cards(root)]
+    parts = []
+    for tree in sitemap.root.subtrees:
+        entries = [
+            {
+                "docname": name,
+                "title": app.env.titles[name].astext()
+                if name in app.env.titles
+                else title_of(root / f"{name}.md"),
+                "number": chapters.index(name) + 1 if name in chapters else None,
+                "url": app.builder.get_relative_uri(page, name),
+                "current": name == page,
+            }
+            for name in map(str, tree.items)
+        ]
+        parts.append({"part": tree.caption, "chapters": entries})
+    return parts
+
+
+def widget_state(app: Sphinx, page: str) -> str | None:
+    """Return the saved state of a page's widgets, safe inside a script element."""
+    stored = getattr(app.env, "nb_metadata", {}).get(page, {})
+    saved = stored.get("js_files", {}).get(STATE)
+    if saved:
+        return str(saved[1]["body"])
+    own = getattr(app.env, "gu_widget_states", {}).get(page)
+    return json.dumps(own).replace("</", "<\\/") if own else None
+
+
+def description(doctree: nodes.document | None) -> str:
+    """Return the first sentences of a page, at most 155 characters of them."""
+    if doctree is None:
+        return ""
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = " ".join(paragraph.astext().split())
+        if len(text) > 60:
+            return text if len(text) <= 155 else text[:152].rsplit(" ", 1)[0] + " …"
+    return ""
+
+
+def add_context(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Hand the template what it needs as `gu`, and keep scripts out of the head."""
+    root = library.root(app.env)
+    source = f"{pagename}.md"
+    is_page = (root / source).is_file()
+    card = read_card(root, pagename) if is_page else None
+    notebook = f"_notebooks/{card.topic}.ipynb" if card else ""
+    state = widget_state(app, pagename)
+    gu: dict[str, Any] = {
+        "is_chapter": card is not None,
+        "needs_widgets": state is not None,
+        "widget_state": state,
+        "toc": contents(app, pagename),
+        "description": description(doctree),
+        "topic": card.topic if card else pagename,
+        "notebook_url": context["pathto"](notebook, 1) if notebook else "",
+    }
+    if is_page:
+        gu.update(launch_links(repository(root), source, notebook))
+    context["gu"] = gu
+    context["script_files"] = [
+        s for s in context.get("script_files", []) if getattr(s, "filename", None)
+    ]
+
+
+def add_card(app: Sphinx, doctree: nodes.document) -> None:
+    """Put the chapter card below the title of a chapter."""
+    root = library.root(app.env)
+    card = read_card(root, app.env.docname)
+    if card is None:
+        return
+    section = next(iter(doctree.findall(nodes.section)))
+    section.insert(1, raw(card_html(card, root, app)))
+
+
+def card_html(card: Card, root: Path, app: Sphinx) -> str:
+    """Return the chapter card as HTML."""
+    concepts = read_concepts(root)
+
+    def terms(ids: tuple[str, ...]) -> str:
+        names = (concepts[i].name if i in concepts else i for i in ids)
+        return ", ".join(map(escape, names))
+
+    objectives = "".join(f"<li>{escape(text)}</li>" for text in card.objectives)
+    marks = "●" * card.difficulty + "○" * (5 - card.difficulty)
+    rows = [
+        ("Time", f"about {card.minutes} minutes"),
+        (
+            "Difficulty",
+            f'<span aria-hidden="true">{marks}</span>'
+            f'<span class="gu-hidden">{card.difficulty} of 5</span>',
+        ),
+        ("You bring", terms(card.needs)),
+        ("You take away", terms(card.teaches)),
+    ]
+    if card.prerequisites:
+        titles = {c.topic: c for c in read_cards(root)}
+        links = ", ".join(
+            f'<a href="{app.builder.get_relative_uri(card.docname, c.docname)}">'
+            f"{escape(c.title)}</a>"
+            for c in (titles[t] for t in card.prerequisites if t in titles)
+        )
+        rows.insert(2, ("Read first", links))
+    pairs = "".join(f"<div><dt>{k}</dt><dd>{v}</dd></div>" for k, v in rows)
+    return (
+        '<aside class="gu-card" aria-label="About this chapter">'
+        f'<p class="gu-card-lead">You will be able to</p><ul>{objectives}</ul>'
+        f"<dl>{pairs}</dl></aside>"
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Register the card and the template context."""
+    app.connect("doctree-read", add_card)
+    app.connect("html-page-context", add_context, priority=900)

@@ -1,0 +1,90 @@
+"""The notebook to download stands on its own, outside the book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from groundup.book import downloads
+from groundup.book.cards import read_cards
+from groundup.book.page import Repository
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = '''---
+kernelspec:
+  name: python3
+---
+# Title
+
+See {formula}`a.b`, {term}`loss`, {math}`x^2` and {cite:p}`legendre1805`.
+
+```{literalinclude} code.py
+:pyobject: f
+```
+
+```{question} why
+Why?
+
+- [x] So.
+
+  Indeed.
+```
+
+```{code-cell} ipython3
+:tags: [hide-input]
+
+1 + 1
+```
+'''
+CODE = '"""Doc."""\n\n\ndef e(): ...\n\n\ndef f(x):\n    return x\n\n\n# c\nclass G: ...\n'
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> nbformat.NotebookNode:
+    (tmp_path / "chapter.md").write_text(TEXT)
+    (tmp_path / "code.py").write_text(CODE)
+    repo = Repository("https://github.com/reader/fork", "trunk")
+    monkeypatch.setattr(downloads, "repository", lambda root: repo)
+    return downloads.notebook(tmp_path, tmp_path / "chapter.md")
+
+
+def test_the_first_cell_installs_the_library_of_this_repository(
+    book: nbformat.NotebookNode,
+) -> None:
+    assert "git+https://github.com/reader/fork@trunk" in book.cells[0].source
+
+
+def test_roles_and_directives_become_plain_markdown(
+    book: nbformat.NotebookNode,
+) -> None:
+    text = "\n".join(c.source for c in book.cells if c.cell_type == "markdown")
+    assert "{" not in text
+    assert "See `a.b`, loss, $x^2$ and (legendre1805)." in text
+    assert "> **Question**\n>\n> Why?" in text
+
+
+def test_the_included_source_is_the_function_alone(
+    book: nbformat.NotebookNode,
+) -> None:
+    text = "\n".join(c.source for c in book.cells)
+    assert "```python\ndef f(x):\n    return x\n```" in text
+
+
+def test_the_code_cells_are_kept_without_outputs(book: nbformat.NotebookNode) -> None:
+    code = [c for c in book.cells if c.cell_type == "code"]
+    assert [c.source for c in code[1:]] == ["1 + 1"]
+    assert all(c.outputs == [] for c in code)
+
+
+@pytest.mark.parametrize("docname", [c.docname for c in read_cards(ROOT)])
+def test_every_chapter_gives_a_valid_notebook_free_of_directives(docname: str) -> None:
+    book = downloads.notebook(ROOT, ROOT / f"{docname}.md")
+    nbformat.validate(book)
+    left = [
+        c.source
+        for c in book.cells
+        if c.cell_type == "markdown" and ("```{" in c.source or ":::{" in c.source)
+    ]
+    assert left == []
