@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sphinx.application import Sphinx
-
-from . import (
-    assets,
-    concepts,
-    downloads,
-    execution,
-    exercise_pages,
-    formulas,
-    library,
-    page,
-    progress,
-    question,
-    status,
-)
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 THEME = Path(__file__).parent / "theme"
+MODULES = (
+    "library",
+    "math",
+    "execution",
+    "page",
+    "formulas",
+    "exercise_pages",
+    "question",
+    "progress",
+    "concepts",
+    "status",
+    "downloads",
+    "assets",
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the theme, the directives and the events of the book."""
     app.add_config_value("groundup_coming", [], "env")
+    # Jupyter Book always sets this one, for an extension that the book leaves out.
+    app.add_config_value("comments_config", {}, "env")
     app.add_html_theme("groundup", str(THEME))
-    modules = (
-        library,
-        execution,
-        page,
-        formulas,
-        exercise_pages,
-        question,
-        progress,
-        concepts,
-        status,
-        downloads,
-        assets,
-    )
-    for module in modules:
-        module.setup(app)
+    for name in MODULES:
+        app.setup_extension(f"{__name__}.{name}")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

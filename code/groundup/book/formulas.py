@@ -166,7 +166,7 @@ class ResolveFormulas(SphinxPostTransform):
 
     def table(self, rows: list[Any], *, with_chapter: bool) -> nodes.Element:
         """Return formulas as a table: number, name, formula, code, chapter."""
-        heads = ["", "Formula", "Function"] + ["Chapter"] * with_chapter
+        heads = ["No.", "Formula", "Function"] + ["Chapter"] * with_chapter
         body = [self.row(*row, with_chapter=with_chapter) for row in rows]
         return simple_table(heads, body, "gu-formula-index")
 

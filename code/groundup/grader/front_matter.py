@@ -1,0 +1,85 @@
+"""Front matter: the YAML between two lines `---`, read key by key with clear errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+def split(text: str, path: Path) -> tuple[dict[str, Any], str]:
+    """Return the front matter of a Markdown file, and the text below it."""
+    block, closed, body = text.removeprefix("---\n").partition("\n---\n")
+    if not text.startswith("---\n") or not closed:
+        raise ValueError(f"{path}: expected front matter between two lines '---'")
+    try:
+        data = yaml.safe_load(block)
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path}: the front matter is not YAML: {error}") from None
+    if not isinstance(data, dict):
+        raise ValueError(f"{path}: the front matter is not a list of 'key: value'")
+    return data, body
+
+
+class Fields:
+    """Values by key; each getter raises ValueError saying what it expected."""
+
+    def __init__(self, data: dict[str, Any], path: Path, prefix: str = "") -> None:
+        self.data, self.path, self.prefix = dict(data), path, prefix
+
+    def take(self, key: str, expected: str) -> Any:
+        """Return a value and cross it off; raises ValueError where it is missing."""
+        if key not in self.data:
+            raise ValueError(
+                f"{self.path}: {self.prefix}{key} is missing; expected {expected}"
+            )
+        return self.data.pop(key)
+
+    def wrong(self, key: str, expected: str, value: object) -> ValueError:
+        """Return the error for a value of a wrong kind."""
+        return ValueError(
+            f"{self.path}: {self.prefix}{key} is {value!r}; expected {expected}"
+        )
+
+    def text(self, key: str) -> str:
+        """Return a text that is not empty."""
+        value = self.take(key, "a text")
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong(key, "a text", value)
+        return value.strip()
+
+    def whole(self, key: str, low: int, high: int) -> int:
+        """Return a whole number from low to high."""
+        expected = f"a whole number from {low} to {high}"
+        value = self.take(key, expected)
+        if type(value) is not int or not low <= value <= high:
+            raise self.wrong(key, expected, value)
+        return value
+
+    def number(self, key: str) -> float:
+        """Return a positive number."""
+        value = self.take(key, "a positive number")
+        if type(value) not in (int, float) or not value > 0:
+            raise self.wrong(key, "a positive number", value)
+        return float(value)
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, which may be empty."""
+        value = self.take(key, "a list of names")
+        if not isinstance(value, list) or not all(isinstance(n, str) for n in value):
+            raise self.wrong(key, "a list of names", value)
+        return tuple(value)
+
+    def mapping(self, key: str) -> Fields:
+        """Return the values below a key."""
+        value = self.take(key, "keys and values")
+        if not isinstance(value, dict):
+            raise self.wrong(key, "keys and values", value)
+        return Fields(value, self.path, f"{self.prefix}{key}.")
+
+    def nothing_left(self) -> None:
+        """Raise ValueError where a key was never asked for: it may be misspelled."""
+        if self.data:
+            unknown = ", ".join(f"{self.prefix}{key}" for key in self.data)
+            raise ValueError(f"{self.path}: unknown keys: {unknown}")

@@ -1,0 +1,67 @@
+"""Which known wrong answer, if any, a submission behaves like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .exercise import Exercise, WrongAnswer
+from .submission import Call, Outcome, Worker
+from .worker import pack
+
+SAME = 1e-9  # two ways to write one mistake differ by rounding alone
+
+
+def fitting(
+    exercise: Exercise, test: str, calls: list[Call], worker: Worker
+) -> WrongAnswer | None:
+    """Return the wrong answer that explains a failed test.
+
+    It has to give the same outcome for every call that the test made. Where several
+    do, those that name this very test go first; where there is still a choice,
+    nothing is better than a guess.
+    """
+    if not calls or calls[-1].outcome.kind not in ("value", "error", "memory"):
+        return None
+    fits = [w for w in exercise.wrong if behaves_like(w, calls, worker)]
+    fits = [w for w in fits if w.fails == test] or fits
+    return fits[0] if len(fits) == 1 else None
+
+
+def behaves_like(wrong: WrongAnswer, calls: list[Call], worker: Worker) -> bool:
+    """Return whether a wrong answer gives the outcomes that a submission gave."""
+    for position, call in enumerate(calls):
+        request = {
+            "path": str(wrong.path),
+            "fresh": position == 0,
+            "function": call.function,
+            "args": pack(call.args),
+            "kwargs": pack(call.kwargs),
+        }
+        if not same_outcome(worker.ask(request), call.outcome):
+            return False
+    return True
+
+
+def same_outcome(one: Outcome, other: Outcome) -> bool:
+    """Return whether two calls ended alike."""
+    if one.kind != other.kind:
+        return False
+    if one.kind == "value":
+        return same_value(one.value, other.value)
+    return one.kind == "memory" or (one.type, one.text) == (other.type, other.text)
+
+
+def same_value(one: Any, other: Any) -> bool:
+    """Return whether two plain values agree but for rounding."""
+    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
+        return len(one) == len(other) and all(map(same_value, one, other))
+    try:
+        a, b = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
+    except (TypeError, ValueError):
+        return bool(one == other)
+    if a.shape != b.shape:
+        return False
+    scale = np.max(np.abs(b), initial=0.0, where=np.isfinite(b))
+    return bool(np.allclose(a, b, rtol=0, atol=SAME * scale, equal_nan=True))

@@ -1,0 +1,174 @@
+"""The pytest plugin of the exercises: `sol`, `rng`, points, and readable verdicts.
+
+`exercises/conftest.py` brings it in, so that `pytest exercises/` is enough.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import zlib
+from collections.abc import Generator, Iterator
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from . import exercise as on_disk
+from .exercise import Exercise
+from .misconceptions import fitting
+from .submission import Call, Submission, Worker
+from .verdict import WIDTH, Verdict, labeled, show
+
+SUBMISSION = pytest.StashKey[Submission]()
+SEED = pytest.StashKey[int]()
+load = cache(on_disk.load)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options that say whose files are graded, and with which inputs."""
+    group = parser.getgroup("exercises")
+    group.addoption("--submission", type=Path, help="grade this file (one exercise)")
+    group.addoption("--submissions", type=Path, help="grade the files FOLDER/<id>.py")
+    group.addoption("--seed", type=int, help="draw the inputs of this seed again")
+    group.addoption("--seeds", type=int, help="run each test that draws inputs N times")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Describe the marker, draw a seed, shorten what tracebacks remain."""
+    config.addinivalue_line("markers", "points(n): what a graded test is worth")
+    drawn = int(np.random.default_rng().integers(10**6))
+    given = config.getoption("seed", None)
+    config.stash[SEED] = drawn if given is None else given
+    if config.option.tbstyle == "auto":
+        config.option.tbstyle = "short"
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say how to draw the same inputs again."""
+    return f"inputs of the exercises: --seed {config.stash[SEED]}"
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Refuse to grade one file as the answer to several exercises."""
+    graded = {i.path.parent for i in items if (i.path.parent / "exercise.md").is_file()}
+    if config.getoption("submission", None) and len(graded) > 1:
+        raise pytest.UsageError(
+            "--submission is the answer to one exercise: name its folder, too"
+            f" (found {', '.join(sorted(folder.name for folder in graded))})"
+        )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Repeat the tests that draw inputs, if asked."""
+    many = metafunc.config.getoption("seeds", None)
+    if many and "seed" in metafunc.fixturenames:
+        metafunc.parametrize("seed", range(many))
+
+
+@pytest.fixture
+def seed(request: pytest.FixtureRequest) -> int:
+    """The seed of this run."""
+    return request.config.stash[SEED]
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest, seed: int) -> np.random.Generator:
+    """A generator of inputs: the same for the same test and seed, in any order."""
+    return np.random.default_rng([seed, zlib.crc32(name_of(request.node).encode())])
+
+
+@pytest.fixture(scope="session")
+def workers() -> Iterator[dict[tuple[str, bool], Worker]]:
+    """The worker processes of this run: two an exercise, the second for our own files.
+
+    Learners' code never shares a process with the wrong answers it is compared to.
+    """
+    started: dict[tuple[str, bool], Worker] = {}
+    yield started
+    for worker in started.values():
+        worker.stop()
+
+
+@pytest.fixture
+def sol(
+    request: pytest.FixtureRequest, workers: dict[tuple[str, bool], Worker]
+) -> Submission:
+    """The file that is graded; by default the reference solution."""
+    config = request.config
+    exercise = load(request.path.parent)
+    path = config.getoption("submission", None)
+    if folder := config.getoption("submissions", None):
+        path = folder / f"{exercise.id}.py"
+    path = (path or exercise.folder / "solution.py").resolve()
+    for ours in (False, True):
+        workers.setdefault((exercise.id, ours), Worker(exercise.limits))
+    submission = Submission(path, exercise, workers[exercise.id, False])
+    submission._trusted = workers[exercise.id, True]
+    request.node.stash[SUBMISSION] = submission
+    return submission
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Put a verdict in place of a traceback."""
+    report = yield
+    submission = item.stash.get(SUBMISSION, None)
+    if submission and report.when == "call":
+        points = next(mark.args[0] for mark in item.iter_markers("points"))
+        property_ = (submission._exercise.id, name_of(item), points)
+        report.user_properties.append(("graded", property_))
+        if call.excinfo and isinstance(call.excinfo.value, Verdict):
+            report.longrepr = readable(item, submission, call.excinfo.value)
+    return report
+
+
+def readable(item: pytest.Item, submission: Submission, verdict: Verdict) -> str:
+    """Return the verdict with the test's sentence, the input and what it answers to."""
+    exercise, calls = submission._exercise, submission._calls
+    title = next(t.title for t in exercise.tests if t.name == name_of(item))
+    parts = [title, ""]
+    if calls and calls[-1].outcome.kind in ("value", "error", "memory", "timeout"):
+        parts.append(the_call(exercise, calls[-1]))
+    parts.append(str(verdict))
+    wrong = fitting(exercise, name_of(item), calls, submission._trusted)
+    if wrong:
+        parts += ["", textwrap.fill(wrong.message, WIDTH)]
+    return "\n".join(parts)
+
+
+def the_call(exercise: Exercise, call: Call) -> str:
+    """Return the call with its input, a few lines for each argument."""
+    names = exercise.signatures.get(call.function, ())
+    given = dict(zip(names, call.args, strict=False)) | call.kwargs
+    lines = [f"{call.function}({', '.join(given)}) with"]
+    width = max(map(len, given), default=0)
+    lines += [labeled(f"{n:{width}} = ", show(value)) for n, value in given.items()]
+    return "\n".join(lines)
+
+
+def name_of(node: pytest.Item) -> str:
+    """Return the name of a test's function, without its parameters."""
+    return str(getattr(node, "originalname", None) or node.name)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say the points of each exercise; a test counts when it passed every time."""
+    scores: dict[str, dict[str, tuple[int, bool]]] = {}
+    for kind in ("passed", "failed"):
+        for report in terminalreporter.stats.get(kind, ()):
+            for key, value in report.user_properties:
+                if key == "graded":
+                    id_, test, points = value
+                    before = scores.setdefault(id_, {}).get(test, (points, True))[1]
+                    scores[id_][test] = (points, before and report.passed)
+    if scores:
+        terminalreporter.section("points")
+    for id_, tests in scores.items():
+        reached = sum(points for points, passed in tests.values() if passed)
+        total = sum(points for points, _ in tests.values())
+        terminalreporter.write_line(f"{id_}: {reached} of {total}")

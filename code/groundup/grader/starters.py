@@ -1,0 +1,64 @@
+"""Starters: the solution with its regions taken out, written beside it.
+
+`python -m groundup.grader.starters exercises` writes every starter anew.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+BEGIN = "# BEGIN SOLUTION"
+END = "# END SOLUTION"
+
+
+def generate(source: str, path: Path) -> str:
+    """Return the starter of a solution.
+
+    A region inside a function becomes `raise NotImplementedError`; a region at the
+    left margin (an import, a function of the author's own) disappears.
+    Raises ValueError where there is no region, or where one does not open and close.
+    """
+    lines: list[str] = []
+    opened, regions = 0, 0
+    for number, line in enumerate(source.splitlines(), start=1):
+        match line.strip():
+            case "# BEGIN SOLUTION" if not opened:
+                opened, regions = number, regions + 1
+                if indent := line.partition("#")[0]:
+                    lines.append(f"{indent}raise NotImplementedError")
+            case "# END SOLUTION" if opened:
+                opened = 0
+            case "# BEGIN SOLUTION" | "# END SOLUTION":
+                raise ValueError(f"{path}, line {number}: a region inside or without one")
+            case _ if not opened:
+                lines.append(line)
+    if opened or not regions:
+        raise ValueError(
+            f"{path}: expected regions between '{BEGIN}' and '{END}', found"
+            f" {f'one open since line {opened}' if opened else 'none'}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def without_markers(source: str) -> str:
+    """Return a solution without the lines that mark its regions."""
+    lines = source.splitlines()
+    return "\n".join(n for n in lines if n.strip() not in (BEGIN, END)) + "\n"
+
+
+def write(root: Path) -> list[Path]:
+    """Write the starters below a folder; return those that were not up to date."""
+    changed = []
+    for path in sorted(root.rglob("solution.py")):
+        starter = path.with_name("starter.py")
+        text = generate(path.read_text(encoding="utf-8"), path)
+        if not starter.is_file() or starter.read_text(encoding="utf-8") != text:
+            starter.write_text(text, encoding="utf-8")
+            changed.append(starter)
+    return changed
+
+
+if __name__ == "__main__":
+    for written in write(Path(sys.argv[1] if len(sys.argv) > 1 else "exercises")):
+        print(f"wrote {written}")

@@ -1,0 +1,200 @@
+"""The parent's side: a learner's file as an object with functions to call.
+
+The file runs in a worker process. This module starts the worker, sends plain data,
+gets plain data back, and ends the worker when a call lasts too long.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import worker
+from .exercise import Exercise, Limits
+from .forbidden import forbidden_uses
+from .verdict import Verdict
+
+# One thread for the linear algebra: the same result and the same memory everywhere.
+THREADS = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
+SECONDS_TO_START = 60.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a call: a value, or the way in which it failed.
+
+    `kind` is value, stub, missing, error, memory, timeout, ended, unreadable or
+    forbidden.
+    """
+
+    kind: str
+    value: Any = None
+    type: str = ""
+    text: str = ""
+    line: int | None = None
+    loading: bool = False
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call that a test made, and its outcome."""
+
+    function: str
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    outcome: Outcome
+
+
+class Worker:
+    """A process that runs learners' files; started when needed, ended from outside."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.process: subprocess.Popen[str] | None = None
+        self.answers: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def start(self) -> subprocess.Popen[str]:
+        """Start the process and a thread that collects its answers."""
+        process = subprocess.Popen(
+            [sys.executable, "-I", worker.__file__, str(self.limits.megabytes)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="ascii",
+            cwd=tempfile.gettempdir(),
+            env={**os.environ, **THREADS},
+        )
+        # A queue for each process: late answers of one that was ended go nowhere.
+        answers: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+        def collect() -> None:
+            assert process.stdout
+            for line in process.stdout:
+                answers.put(line)
+            answers.put("")
+
+        threading.Thread(target=collect, daemon=True).start()
+        answers.get(timeout=SECONDS_TO_START)  # "ready": NumPy's import is not timed
+        self.process, self.answers = process, answers
+        return process
+
+    def ask(self, request: dict[str, Any]) -> Outcome:
+        """Send a request and wait for its answer, as long as the limit allows."""
+        process = self.process or self.start()
+        assert process.stdin
+        try:
+            print(json.dumps(request), file=process.stdin, flush=True)
+            line = self.answers.get(timeout=self.limits.seconds)
+        except queue.Empty:
+            self.stop()
+            return Outcome("timeout", text=f"{self.limits.seconds:g} s")
+        except BrokenPipeError:
+            line = ""
+        if not line:
+            code = process.wait()
+            self.stop()
+            return Outcome("ended", text=str(code))
+        answer = json.loads(line)
+        return Outcome(**{**answer, "value": worker.unpack(answer.get("value"))})
+
+    def stop(self) -> None:
+        """End the process, if there is one."""
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            for pipe in (self.process.stdin, self.process.stdout):
+                if pipe:
+                    pipe.close()
+        self.process = None
+
+
+class Submission:
+    """What tests know as `sol`: `sol.name(*data)` calls `name` in the learner's file.
+
+    Arguments and results are plain data: None, booleans, numbers, texts, arrays, and
+    lists, tuples and dictionaries of them. Raises Verdict where a call gives no value.
+    The file is run afresh for every Submission, so no test sees what another left.
+    """
+
+    def __init__(self, path: Path, exercise: Exercise, worker: Worker) -> None:
+        self._path, self._exercise, self._worker = path, exercise, worker
+        self._calls: list[Call] = []
+
+    def __getattr__(self, function: str) -> Callable[..., Any]:
+        if function.startswith("_"):
+            raise AttributeError(function)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            __tracebackhide__ = True
+            outcome = self._ask(function, args, kwargs)
+            self._calls.append(Call(function, args, kwargs, outcome))
+            if outcome.kind == "value":
+                return outcome.value
+            raise Verdict(sentence(function, outcome, self._path))
+
+        return call
+
+    def _ask(
+        self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Outcome:
+        """Return the outcome of a call, made only if the file may be run at all."""
+        if not self._path.is_file():
+            return Outcome("absent", text=str(self._exercise.folder / "starter.py"))
+        if not self._calls:
+            source = self._path.read_text(encoding="utf-8", errors="replace")
+            for name, line in forbidden_uses(source, self._exercise.forbidden):
+                return Outcome("forbidden", text=name, line=line)
+        request = {
+            "path": str(self._path),
+            "fresh": not self._calls,
+            "function": function,
+            "args": worker.pack(args),
+            "kwargs": worker.pack(kwargs),
+        }
+        return self._worker.ask(request)
+
+
+def sentence(function: str, outcome: Outcome, path: Path) -> str:
+    """Return what a learner reads about a call that gave no value."""
+    what, text = f"`{function}`", outcome.text
+    match outcome.kind:
+        case "absent":
+            return f"There is no file {path} yet: copy {text} there and fill it in."
+        case "missing":
+            return f"Your file defines no function {what}."
+        case "stub":
+            return f"{what} is still to be written: it raises NotImplementedError."
+        case "timeout":
+            return f"{what} ran longer than {text}: is there a loop that never ends?"
+        case "memory":
+            return f"{what} asked for too much memory: {text or 'no more was allowed'}."
+        case "unreadable":
+            return f"{what} returned {text}: expected numbers, arrays or tuples of them."
+        case "ended" if text.startswith("-"):
+            return f"{what} crashed Python (signal {text[1:]})."
+        case "ended":
+            return f"{what} ended Python (exit code {text})."
+        case "forbidden":
+            return (
+                f"Line {outcome.line} uses {text}, which does the work that this"
+                " exercise asks of you."
+            )
+    doing = "Your file could not be loaded:" if outcome.loading else f"{what} raised"
+    return f"{doing} {outcome.type}: {text}{location(path, outcome.line)}"
+
+
+def location(path: Path, line: int | None) -> str:
+    """Return the learner's own line, as the end of a sentence."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    if line is None or not 0 < line <= len(lines):
+        return ""
+    return f"\n  line {line}:  {lines[line - 1].strip()}"

@@ -1,0 +1,134 @@
+"""The child's side: runs learners' files, one call at a time, in a process of its own.
+
+Started as a file with `python -I`, so it imports nothing of this package. Requests
+and answers are lines of JSON; arrays travel as the bytes of `.npy` files, never as
+pickles, so that the parent only ever receives exact arrays, numbers and texts.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import os
+import sys
+import traceback
+import types
+from typing import Any
+
+import numpy as np
+
+
+def pack(value: Any) -> Any:
+    """Return plain data as JSON can hold it; raises TypeError for anything else."""
+    if isinstance(value, np.ndarray | np.generic):
+        if value.dtype.hasobject:
+            raise TypeError(f"an array of dtype {value.dtype}")
+        buffer = io.BytesIO()
+        np.save(buffer, np.asarray(value), allow_pickle=False)
+        kind = "array" if isinstance(value, np.ndarray) else "scalar"
+        return {kind: base64.b64encode(buffer.getvalue()).decode("ascii")}
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, list):
+        return [pack(item) for item in value]
+    if isinstance(value, tuple):
+        return {"tuple": [pack(item) for item in value]}
+    if isinstance(value, dict):
+        return {"dict": [[pack(key), pack(item)] for key, item in value.items()]}
+    raise TypeError(f"a value of type {type(value).__name__}")
+
+
+def unpack(value: Any) -> Any:
+    """Return the plain data that `pack` packed."""
+    if isinstance(value, list):
+        return [unpack(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    [(kind, content)] = value.items()
+    if kind == "tuple":
+        return tuple(unpack(item) for item in content)
+    if kind == "dict":
+        return {unpack(key): unpack(item) for key, item in content}
+    raw = io.BytesIO(base64.b64decode(content))
+    array = np.load(raw, allow_pickle=False)
+    return array if kind == "array" else array[()]
+
+
+def limit_memory(megabytes: int) -> None:
+    """Refuse this process more memory than it has now plus the limit, where possible."""
+    try:
+        import resource
+
+        with open("/proc/self/statm") as pages:
+            used = int(pages.read().split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):  # not Linux: the time limit has to do
+        return
+    ceiling = used + megabytes * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+
+
+def load(path: str) -> types.ModuleType:
+    """Run a learner's file as a module of its own."""
+    module = types.ModuleType("submission")
+    module.__file__ = path
+    with open(path, encoding="utf-8") as file:
+        source = file.read()
+    exec(compile(source, path, "exec"), module.__dict__)
+    return module
+
+
+def explain(error: BaseException, path: str) -> dict[str, Any]:
+    """Return what went wrong and on which line of the learner's file."""
+    if isinstance(error, NotImplementedError):
+        kind = "stub"
+    else:
+        kind = "memory" if isinstance(error, MemoryError) else "error"
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == path]
+    if isinstance(error, SyntaxError):
+        lines.append(error.lineno)
+    names = [cls.__name__ for cls in type(error).__mro__]
+    name = next(n for n in names if not n.startswith("_"))  # NumPy's are _Like_This
+    line = lines[-1] if lines else None
+    return {"kind": kind, "type": name, "text": str(error), "line": line}
+
+
+def answer(modules: dict[str, types.ModuleType], request: dict[str, Any]) -> Any:
+    """Load the file of a request, afresh if asked, and make its call."""
+    path = request["path"]
+    try:
+        if request["fresh"] or path not in modules:
+            modules[path] = load(path)
+    except BaseException as error:
+        return {**explain(error, path), "loading": True}
+    function = getattr(modules[path], request["function"], None)
+    if not callable(function):
+        return {"kind": "missing"}
+    try:
+        value = function(*unpack(request["args"]), **unpack(request["kwargs"]))
+    except BaseException as error:  # SystemExit and KeyboardInterrupt, too
+        return explain(error, path)
+    try:
+        return {"kind": "value", "value": pack(value)}
+    except TypeError as error:
+        return {"kind": "unreadable", "text": str(error)}
+
+
+def main() -> None:
+    """Answer requests until the parent closes the pipe."""
+    # What the learner prints must not end up among the answers: standard output
+    # becomes standard error, and the answers go through a copy of the original.
+    answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+    os.dup2(2, 1)
+    print("ready", file=answers, flush=True)
+    requests = os.fdopen(os.dup(0), encoding="ascii")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    limit_memory(int(sys.argv[1]))
+    modules: dict[str, types.ModuleType] = {}
+    for line in requests:
+        print(json.dumps(answer(modules, json.loads(line))), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,7 @@
+"""The explorables: animations that a reader operates, in Jupyter and in the page."""
+
+from .concept_map import ConceptMap
+from .explorable import Explorable
+from .gradient_descent import GradientDescent
+
+__all__ = ["ConceptMap", "Explorable", "GradientDescent"]

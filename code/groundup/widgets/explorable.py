@@ -1,0 +1,77 @@
+"""The base of every explorable: a widget that is alive with and without a kernel."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import anywidget
+from traitlets import Unicode
+
+MIME = "application/vnd.groundup.explorable+json"
+SHARED = Path(__file__).parent
+
+
+def source(folder: Path, suffix: str) -> str:
+    """Return one text: the shared file, the folder's parts, then `<folder>.<suffix>`.
+
+    The browser gets a single module, so parts are joined and import nothing.
+    """
+    main = folder / f"{folder.name}.{suffix}"
+    parts = sorted(set(folder.glob(f"*.{suffix}")) - {main})
+    files = [SHARED / f"explorable.{suffix}", *parts, main]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+class Explorable(anywidget.AnyWidget):
+    """A picture that a reader operates, in a notebook and in the static page.
+
+    A subclass lives in `<name>/__init__.py` with `<name>.js` and `<name>.css` beside
+    it. Its module computes what depends on the reader's hand, so no kernel is needed.
+    `caption` is inline HTML; `name` must be unique on a page.
+    """
+
+    name = Unicode().tag(sync=True)
+    caption = Unicode().tag(sync=True)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Read the module and the style beside the class as text.
+
+        Raises TypeError where neither the class nor a base of it has a module.
+        """
+        file = getattr(sys.modules[cls.__module__], "__file__", None)
+        folder = Path(file).parent if file else Path()
+        if (folder / f"{folder.name}.js").is_file():
+            cls._esm = source(folder, "js")
+            cls._css = source(folder, "css")
+            cls.default_name = folder.name.replace("_", "-")
+        if not hasattr(cls, "_esm"):
+            raise TypeError(f"{cls.__name__}: there is no {folder.name}.js beside it")
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("name", self.default_name)
+        super().__init__(**kwargs)
+
+    default_name: str
+
+    def poster(self) -> str:
+        """Return well-formed HTML or SVG that stands in without JavaScript."""
+        raise NotImplementedError(f"{type(self).__name__} has no poster")
+
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
+        """Return the traits to sync: always all, a static page knows no defaults."""
+        state: dict[str, Any] = super().get_state(key=key, drop_defaults=False)
+        return state
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return what Jupyter shows, and beside it what the page's renderer needs."""
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        record = {
+            "model_id": self.model_id,
+            "name": self.name,
+            "caption": self.caption,
+            "poster": self.poster(),
+        }
+        return {**data, MIME: record}, metadata

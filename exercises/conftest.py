@@ -1,0 +1,34 @@
+"""`pytest exercises/` grades the reference solutions, or a learner's files.
+
+    pytest exercises/                                the reference solutions
+    pytest exercises/ --submissions work             work/<id>.py of each exercise
+    pytest exercises/algorithms/linear_regression/gradient --submission mine.py
+"""
+
+from groundup.grader.plugin import (
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_generate_tests,
+    pytest_report_header,
+    pytest_runtest_makereport,
+    pytest_terminal_summary,
+    rng,
+    seed,
+    sol,
+    workers,
+)
+
+__all__ = [
+    "pytest_addoption",
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+    "pytest_generate_tests",
+    "pytest_report_header",
+    "pytest_runtest_makereport",
+    "pytest_terminal_summary",
+    "rng",
+    "seed",
+    "sol",
+    "workers",
+]
