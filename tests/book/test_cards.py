@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from groundup.book.cards import (
     Card,
     Concept,

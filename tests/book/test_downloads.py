@@ -6,13 +6,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
-
 from groundup.book import downloads
 from groundup.book.cards import read_cards
 from groundup.book.page import Repository
 
 ROOT = Path(__file__).resolve().parents[2]
-TEXT = '''---
+TEXT = """---
 kernelspec:
   name: python3
 ---
@@ -37,8 +36,10 @@ Why?
 
 1 + 1
 ```
-'''
-CODE = '"""Doc."""\n\n\ndef e(): ...\n\n\ndef f(x):\n    return x\n\n\n# c\nclass G: ...\n'
+"""
+CODE = (
+    '"""Doc."""\n\n\ndef e(): ...\n\n\ndef f(x):\n    return x\n\n\n# c\nclass G: ...\n'
+)
 
 
 @pytest.fixture

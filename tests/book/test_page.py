@@ -6,7 +6,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from groundup.book.page import Repository, launch_links, repository, web_address
 
 SOURCE = "chapters/algorithms/linear_regression.md"
@@ -81,8 +80,7 @@ def test_every_link_names_repository_branch_and_file() -> None:
         "?urlpath=lab%2Ftree%2Fchapters%2Falgorithms%2Flinear_regression.md"
     )
     assert links["colab_url"] == (
-        "https://colab.research.google.com/github/reader/fork/blob/gh-pages/"
-        + NOTEBOOK
+        "https://colab.research.google.com/github/reader/fork/blob/gh-pages/" + NOTEBOOK
     )
 
 

@@ -1,4 +1,4 @@
-"""Chapter cards: what a chapter teaches, needs and asks for, read from its front matter."""
+"""Chapter cards: what a chapter teaches and needs, read from its front matter."""
 
 from __future__ import annotations
 
@@ -91,13 +91,14 @@ def read_card(root: Path, docname: str) -> Card | None:
             f"{path}: 3 to 5 objectives expected, found {len(data['objectives'])}"
         )
     if data["difficulty"] not in range(1, 6):
-        raise ValueError(
-            f"{path}: difficulty is 1 to 5, found {data['difficulty']!r}"
-        )
+        raise ValueError(f"{path}: difficulty is 1 to 5, found {data['difficulty']!r}")
     known = Card.__dataclass_fields__.keys() - {"docname", "title"}
     if unknown := set(data) - known:
         raise ValueError(f"{path}: unknown keys in groundup: {sorted(unknown)}")
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in data.items()
+    }
     return Card(docname=docname, title=title_of(path), **values)
 
 

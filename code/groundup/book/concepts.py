@@ -33,8 +33,8 @@ class ConceptMapDirective(SphinxDirective):
         for card in cards:
             self.env.note_dependency(str(root / f"{card.docname}.md"))
 
-        def name(id_: str) -> str:
-            return concepts[id_].name if id_ in concepts else id_
+        def names(ids: tuple[str, ...]) -> list[str]:
+            return [concepts[id_].name for id_ in ids if id_ in concepts]
 
         chapters = [
             {
@@ -44,8 +44,8 @@ class ConceptMapDirective(SphinxDirective):
                 "url": self.env.app.builder.get_relative_uri(
                     self.env.docname, card.docname
                 ),
-                "teaches": [name(i) for i in card.teaches],
-                "needs": [name(i) for i in card.needs],
+                "teaches": names(card.teaches),
+                "needs": names(card.needs),
                 "status": "ready",
             }
             for card in cards
@@ -57,7 +57,7 @@ class ConceptMapDirective(SphinxDirective):
             "state": dependency_state([widget]),
         }
         data, _ = widget._repr_mimebundle_()
-        return explorable_nodes(data[EXPLORABLE])
+        return [*explorable_nodes(data[EXPLORABLE])]
 
 
 def states(env: BuildEnvironment) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import jupytext
 import nbformat
@@ -89,8 +90,8 @@ def install_cell(repo: Repository | None) -> str:
     )
 
 
-def notebook(root: Path, chapter: Path) -> nbformat.NotebookNode:
-    """Return a chapter as a notebook that stands on its own, without outputs."""
+def notebook(root: Path, chapter: Path) -> Any:
+    """Return a chapter as a notebook node that stands on its own, without outputs."""
     book = jupytext.read(chapter, fmt="md:myst")
     for cell in book.cells:
         cell.pop("id", None)

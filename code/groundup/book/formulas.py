@@ -241,5 +241,3 @@ def setup(app: Sphinx) -> None:
     app.connect("env-merge-info", merge)
     app.connect("env-updated", with_index)
     app.connect("env-check-consistency", check_consistency)
-
-

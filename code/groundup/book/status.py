@@ -104,7 +104,9 @@ def benchmark_html(measured: dict[str, Any]) -> str:
         for result in measured["results"]
     ]
     heads = ["What", "Library", "Time ratio", "Range", "Aim", "Memory, MB"]
-    machine = ", ".join(f"{escape(k)} {escape(str(v))}" for k, v in measured["machine"].items())
+    machine = ", ".join(
+        f"{escape(k)} {escape(str(v))}" for k, v in measured["machine"].items()
+    )
     return table(heads, rows) + f'<p class="gu-small">Measured with {machine}.</p>'
 
 

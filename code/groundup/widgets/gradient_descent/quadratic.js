@@ -55,7 +55,7 @@ function lengthened(path, { x, y }, rate, steps) {
 function regime({ steep, flat, threshold }, rate) {
   const factors = [1 - rate * steep.value, 1 - rate * flat.value];
   const slowest = Math.max(...factors.map(Math.abs));
-  const steps = Math.ceil(Math.log(0.01) / (2 * Math.log(slowest)));
+  const steps = Math.max(1, Math.ceil(Math.log(0.01) / (2 * Math.log(slowest))));
   const need = `about ${number(steps, 2)} step${steps === 1 ? "" : "s"} to lose 99 % of the excess loss`;
   if (rate >= threshold * (1 - 1e-12)) {
     const more = Math.abs(factors[0]);

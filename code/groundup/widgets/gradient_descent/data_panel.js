@@ -1,0 +1,95 @@
+// Left: the data, the line, its residuals, and two handles to move the line by.
+
+function dataPanel({ grab, rest, signal }) {
+  const { node, picture, value } = panel("The line", "The data and the line");
+  const grips = ["Left", "Right"].map((side) =>
+    grip("gu-gd-line-grip", `${side} handle of the line`),
+  );
+  const points = svg("path", { class: "gu-gd-points" });
+  const squares = svg("path", { class: "gu-gd-squares" });
+  const residuals = svg("path", { class: "gu-gd-residuals" });
+  const best = svg("line", { class: "gu-gd-best" });
+  const line = svg("line", { class: "gu-gd-line" });
+  let [plot, ends, state] = [];
+
+  const predict = (x) => state.w[0] + state.w[1] * x;
+  // Moving one end turns the line about the other.
+  const turn = (which, height) => {
+    const [moved, fixed] = [ends[which], ends[1 - which]];
+    const slope = (height - predict(fixed)) / (moved - fixed);
+    grab([height - slope * moved, slope]);
+  };
+  grips.forEach((node, which) =>
+    handle(node, {
+      signal,
+      end: rest,
+      place: () => [
+        plot.x(ends[which]),
+        clamp(plot.y(predict(ends[which])), plot.y.to, plot.y.from),
+      ],
+      move: (_, py) => turn(which, plot.y.invert(clamp(py, plot.y.to, plot.y.from))),
+      nudge: (dx, dy) => {
+        const unit = (plot.y.high - plot.y.low) / 100;
+        turn(which, predict(ends[which]) + (dy || dx) * unit);
+      },
+    }),
+  );
+
+  function layout(now, width, height) {
+    state = now;
+    const { x, y } = state.q;
+    const [low, high] = [Math.min(...x), Math.max(...x)];
+    const span = high - low;
+    const xs = [low - 0.08 * span, high + 0.08 * span];
+    ends = [low + 0.1 * span, high - 0.1 * span];
+    // The line the data set starts with has to be in sight, unless it is far away.
+    const [dataLow, dataHigh] = [Math.min(...y), Math.max(...y)];
+    const tall = dataHigh - dataLow || Math.abs(dataHigh) || 1;
+    const home = ends.map((v) => state.home[0] + state.home[1] * v);
+    const ys = [
+      Math.max(Math.min(dataLow, ...home), dataLow - 1.5 * tall) - 0.1 * tall,
+      Math.min(Math.max(dataHigh, ...home), dataHigh + 1.5 * tall) + 0.1 * tall,
+    ];
+    plot = lay(picture, width, height, xs, ys);
+    points.setAttribute("d", dots(x.map((v, i) => [plot.x(v), plot.y(y[i])])));
+    points.setAttribute("stroke-width", x.length > 60 ? 5 : 9);
+    node.classList.toggle("gu-gd-many", x.length > 60);
+    span2(best, state.q.optimum);
+    plot.clipped.append(squares, residuals, points, best, line);
+    picture.append(axes(plot.x, plot.y, state.names), ...grips);
+    draw(state);
+  }
+
+  function span2(node, [intercept, slope]) {
+    const { low, high } = plot.x;
+    fill(node, {
+      x1: plot.x(low),
+      x2: plot.x(high),
+      y1: at(plot.y(intercept + slope * low)),
+      y2: at(plot.y(intercept + slope * high)),
+    }, []);
+  }
+
+  function draw(now) {
+    state = now;
+    const { x, y } = state.q;
+    span2(line, state.w);
+    let [sticks, areas] = ["", ""];
+    for (let i = 0; i < x.length; i += 1) {
+      const [px, py] = [plot.x(x[i]), plot.y(y[i])];
+      const off = plot.y(predict(x[i])) - py;
+      if (state.show.residuals) sticks += `M${at(px)} ${at(py)}v${at(off)}`;
+      if (state.show.squares) areas += `M${at(px)} ${at(py)}v${at(off)}h${at(off)}v${at(-off)}z`;
+    }
+    residuals.setAttribute("d", sticks);
+    squares.setAttribute("d", areas);
+    const [b, m] = state.w;
+    value.textContent = `ŷ = ${number(b)} ${m < 0 ? "−" : "+"} ${number(Math.abs(m))} x`;
+    grips.forEach((node, i) => {
+      const height = predict(ends[i]);
+      const words = `predicts ${number(height)} at ${number(ends[i])}`;
+      put(node, plot.x(ends[i]), plot.y(height), plot.box, height, words);
+    });
+  }
+  return { node, layout, draw };
+}
