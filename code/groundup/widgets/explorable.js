@@ -69,8 +69,9 @@ function ticks(low, high, count) {
 function axes(x, y, names, { xTicks, yTicks } = {}) {
   const group = svg("g", { class: "gu-axis", "aria-hidden": "true" });
   for (const { value, text } of xTicks ?? ticks(x.low, x.high, (x.to - x.from) / 70)) {
-    const at = { x: x(value), y: y.from + 16, "text-anchor": "middle" };
-    group.append(svg("text", at, text));
+    const last = x(value) > x.to - 12; // keeps the number inside the picture
+    const at = { x: last ? x.to : x(value), "text-anchor": last ? "end" : "middle" };
+    group.append(svg("text", { ...at, y: y.from + 16 }, text));
   }
   for (const { value, text } of yTicks ?? ticks(y.low, y.high, (y.from - y.to) / 48)) {
     group.append(svg("text", { x: x.from - 6, y: y(value) + 4, "text-anchor": "end" }, text));
@@ -78,7 +79,7 @@ function axes(x, y, names, { xTicks, yTicks } = {}) {
   const name = { class: "gu-axis-name" };
   group.append(
     svg("text", { ...name, x: x.to, y: y.from + 34, "text-anchor": "end" }, names.x),
-    svg("text", { ...name, x: x.from, y: y.to - 8 }, names.y),
+    svg("text", { ...name, x: 0, y: y.to - 8 }, names.y),
   );
   return group;
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import anywidget
 from traitlets import Unicode
@@ -32,6 +32,7 @@ class Explorable(anywidget.AnyWidget):
     `caption` is inline HTML; `name` must be unique on a page.
     """
 
+    folder: ClassVar[Path] = SHARED
     name = Unicode().tag(sync=True)
     caption = Unicode().tag(sync=True)
 
@@ -42,19 +43,18 @@ class Explorable(anywidget.AnyWidget):
         """
         file = getattr(sys.modules[cls.__module__], "__file__", None)
         folder = Path(file).parent if file else Path()
-        if (folder / f"{folder.name}.js").is_file():
+        # traitlets makes a subclass for each added trait: these have their module.
+        if folder != cls.folder and (folder / f"{folder.name}.js").is_file():
+            cls.folder = folder
             cls._esm = source(folder, "js")
             cls._css = source(folder, "css")
-            cls.default_name = folder.name.replace("_", "-")
         if not hasattr(cls, "_esm"):
             raise TypeError(f"{cls.__name__}: there is no {folder.name}.js beside it")
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("name", self.default_name)
+        kwargs.setdefault("name", self.folder.name.replace("_", "-"))
         super().__init__(**kwargs)
-
-    default_name: str
 
     def poster(self) -> str:
         """Return well-formed HTML or SVG that stands in without JavaScript."""

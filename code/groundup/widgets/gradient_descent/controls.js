@@ -9,7 +9,7 @@ const ICONS = {
 const TOP = 1.25; // the slider ends at 1.25 times the threshold
 const NOTCHES = 250;
 
-function transport({ play, step, reset }) {
+function transport({ play, step, reset }, copy) {
   const button = (name, text, onclick) =>
     html("button", { type: "button", onclick }, icon(ICONS[name]), html("span", {}, text));
   const nodes = {
@@ -22,7 +22,7 @@ function transport({ play, step, reset }) {
     nodes.play.querySelector("span").textContent = playing ? "Pause" : "Play";
   };
   const group = { class: "gu-gd-transport", role: "group", "aria-label": "Animation" };
-  return { node: html("div", group, ...Object.values(nodes)), draw };
+  return { node: html("div", group, ...Object.values(nodes), copy), draw };
 }
 
 function rateControl({ setRate, rest, signal }) {
@@ -33,7 +33,10 @@ function rateControl({ setRate, rest, signal }) {
     html("span", {}, name),
   );
   const node = html("div", { class: "gu-gd-rate" },
-    html("label", {}, html("span", {}, "Learning rate"), shown, input),
+    html("div", { class: "gu-gd-dial" },
+      html("label", {}, html("span", {}, "Learning rate"), input),
+      shown,
+    ),
     html("div", { class: "gu-gd-scale", "aria-hidden": "true" }, mark, ...zones),
   );
   let threshold = 1;
@@ -46,7 +49,7 @@ function rateControl({ setRate, rest, signal }) {
     input.value = Math.round((rate / threshold / TOP) * NOTCHES);
     const now = regime(q, rate);
     shown.textContent = `η = ${number(rate)}`;
-    mark.textContent = `2/λ = ${number(threshold)}`;
+    mark.replaceChildren("2/λ", html("sub", {}, "max"), ` = ${number(threshold)}`);
     input.setAttribute("aria-valuetext", `${number(rate)}: ${now.title.toLowerCase()}`);
     node.dataset.regime = now.name;
   }

@@ -90,7 +90,6 @@ function render({ model, el }) {
   // ---- the page
   const acts = { grab, go, rest, play, reset, setRate, signal, step: () => (go(get("step") + 1), rest()) };
   const [line, bowl, trail] = [dataPanel(acts), lossPanel(acts), trailPanel(acts)];
-  const [buttons, rate] = [transport(acts), rateControl(acts)];
   const data = dataControl(get("datasets"), choose);
   const said = html("p", { class: "gu-gd-said" });
   const spoken = html("p", { class: "gu-spoken", role: "status", "aria-live": "polite" });
@@ -99,14 +98,13 @@ function render({ model, el }) {
     draw();
   });
   const link = linkedState(el, get("name"), adopt, signal);
-  const copy = html("button", { type: "button", class: "gu-gd-copy", onclick: copyLink }, "Copy link");
+  const copy = html("button", { type: "button", class: "gu-plain", onclick: copyLink }, "Copy link");
+  const [buttons, rate] = [transport(acts, link.onPage ? copy : null), rateControl(acts)];
   const root = html("div", { class: "gu-x gu-gd" },
     html("div", { class: "gu-gd-bar" }, data.node, boxes),
     html("div", { class: "gu-gd-pair" }, line.node, bowl.node),
     html("div", { class: "gu-gd-controls" }, buttons.node, rate.node),
-    said, trail.node,
-    html("div", { class: "gu-gd-foot" }, link.onPage ? copy : null),
-    spoken,
+    said, trail.node, spoken,
   );
 
   function sentence() {
@@ -122,10 +120,10 @@ function render({ model, el }) {
     const two = width >= 640;
     root.classList.toggle("gu-gd-wide", two);
     const each = two ? (width - 28) / 2 : width;
-    const height = Math.round(clamp(each * 0.82, 250, 380));
+    const height = Math.round(clamp(each * (two ? 0.8 : 0.72), 240, 380));
     line.layout(view, each, height);
     bowl.layout(view, each, height);
-    trail.layout(view, width, 168);
+    trail.layout(view, width, 150);
     draw();
   }
   function draw() {
@@ -141,8 +139,8 @@ function render({ model, el }) {
     const [lr, w, step] = [get("learning_rate"), get("start").join(";"), get("step")];
     const tell = (text) => (copy.textContent = text);
     link.write({ lr, w, step, data: get("dataset") }).then(
-      () => tell("Link copied"),
-      () => tell("The link is in the address bar"),
+      () => tell("Copied"),
+      () => tell("See the address bar"),
     );
   }
   function adopt({ lr, w, step, data: index }) {

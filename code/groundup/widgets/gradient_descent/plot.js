@@ -1,6 +1,6 @@
 // What the three plots share: margins, a clipped layer, and marks made of one path.
 
-const MARGIN = { left: 46, right: 12, top: 28, bottom: 42 };
+const MARGIN = { left: 46, right: 0, top: 26, bottom: 40 };
 
 function panel(title, label) {
   const value = html("span", { class: "gu-gd-value" });
@@ -10,8 +10,8 @@ function panel(title, label) {
 }
 
 // Sizes the picture, empties it, and returns its scales and a layer that clips.
-function lay(picture, width, height, [xLow, xHigh], [yLow, yHigh]) {
-  const { left, right, top, bottom } = MARGIN;
+function lay(picture, width, height, [xLow, xHigh], [yLow, yHigh], margin = MARGIN) {
+  const { left, right, top, bottom } = margin;
   fill(picture, { width, height, viewBox: `0 0 ${width} ${height}` }, []);
   picture.replaceChildren();
   const box = {

@@ -62,7 +62,7 @@ function regime({ steep, flat, threshold }, rate) {
     const grows = `each step multiplies the error in the steep direction by ${number(-more)}`;
     return { name: "diverges", title: "Diverges", text: `${grows}: it swings and grows.` };
   }
-  if (factors[0] < -1e-9) {
+  if (factors[0] < -0.02) {
     const text = `each step lands on the other side of the valley, and closer; ${need}.`;
     return { name: "overshoots", title: "Overshoots, but converges", text };
   }

@@ -6,10 +6,10 @@ function trailPanel({ go, rest, signal }) {
   const curve = svg("polyline", { class: "gu-gd-path" });
   const marks = svg("path", { class: "gu-gd-trail" });
   const now = svg("circle", { class: "gu-gd-now", r: 6 });
-  const scrub = html("input", { type: "range", min: 0, step: 1, "aria-label": "Step" });
+  const scrub = html("input", { type: "range", min: 0, step: 1, class: "gu-gd-steps" });
   scrub.addEventListener("input", () => go(Number(scrub.value)), { signal });
   scrub.addEventListener("change", rest, { signal });
-  node.append(html("div", { class: "gu-gd-scrub" }, scrub));
+  node.append(html("label", { class: "gu-gd-scrub" }, "Step", scrub));
   let plot, size, drawn;
 
   // From a little below the smallest loss there can be to a little above the largest seen,
@@ -44,9 +44,6 @@ function trailPanel({ go, rest, signal }) {
   function layout(state, width, height) {
     size = [width, height];
     drawn = "";
-    fill(scrub.parentNode, {
-      style: `padding: 0 ${MARGIN.right - 8}px 0 ${MARGIN.left - 8}px`,
-    }, []);
     draw(state);
   }
 
@@ -55,7 +52,7 @@ function trailPanel({ go, rest, signal }) {
     const key = [...size, state.horizon, low.toFixed(3), high.toFixed(3)].join();
     if (key === drawn) return;
     drawn = key;
-    plot = lay(picture, ...size, [0, state.horizon], [low, high]);
+    plot = lay(picture, ...size, [0, state.horizon], [low, high], { ...MARGIN, bottom: 22 });
     const floor = plot.y(Math.log10(Math.max(state.q.minimum, 1e-300)));
     const least = svg("line", {
       class: "gu-gd-least", x1: plot.x.from, x2: plot.x.to, y1: at(floor), y2: at(floor),
@@ -65,7 +62,7 @@ function trailPanel({ go, rest, signal }) {
     }, `minimum ${number(state.q.minimum)}`);
     const yTicks = powers(low, high);
     plot.clipped.append(least, curve, marks, name);
-    picture.append(axes(plot.x, plot.y, { x: "step", y: "loss" }, { yTicks }), now);
+    picture.append(axes(plot.x, plot.y, { x: "", y: "loss" }, { yTicks }), now);
   }
 
   function draw(state) {

@@ -1,0 +1,358 @@
+"""Linear regression: the line, then the plane, with the smallest squared error.
+
+The loss is L(w) = ‖Xw − y‖²/n. `X` is (n, d), a row a sample; where a model has an
+intercept, the first column of `X` is 1 (`add_intercept`).
+"""
+
+from __future__ import annotations
+
+from numbers import Integral, Real
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, MultiOutputMixin, RegressorMixin
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+Array = NDArray[np.float64]
+
+BLOCK = 8192  # rows factored at once: they fit in cache, and the copy stays small
+
+
+def as_float(values: ArrayLike, name: str, ndim: int) -> Array:
+    """Return an argument as a finite float array of `ndim` dimensions.
+
+    Raises ValueError naming the argument, what was found and what is expected.
+    """
+    array = np.asarray(values)
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold real numbers, found dtype {array.dtype}")
+    if array.ndim != ndim:
+        shape = "(n,)" if ndim == 1 else "(n, d)"
+        raise ValueError(f"{name} must have shape {shape}, found {array.shape}")
+    if array.size == 0:
+        raise ValueError(f"{name} is empty, found shape {array.shape}")
+    array = array.astype(np.float64, copy=False)
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} holds NaN or infinity; finite numbers are expected")
+    return array
+
+
+def design_and_target(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """Return `X`: (n, d) and `y`: (n,) as floats, with as many rows as values."""
+    X, y = as_float(X, "X", 2), as_float(y, "y", 1)
+    if len(X) != len(y):
+        raise ValueError(f"X has {len(X)} rows but y has {len(y)} values")
+    return X, y
+
+
+def weights(w: ArrayLike, X: Array, name: str = "w") -> Array:
+    """Return `w`: (d,) as floats, one for each column of `X`."""
+    w = as_float(w, name, 1)
+    if len(w) != X.shape[1]:
+        raise ValueError(f"{name} has {len(w)} values, X has {X.shape[1]} columns")
+    return w
+
+
+def slope_and_intercept(x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
+    """Return the slope and the intercept of the least-squares line.
+
+    Formula `linear_regression.slope_and_intercept`. Shapes `x: (n,)`, `y: (n,)`.
+    Raises ValueError if all x are equal: no slope is better than another.
+    """
+    X, y = design_and_target(as_float(x, "x", 1)[:, None], y)
+    dx = X[:, 0] - X[:, 0].mean()
+    if not dx.any():
+        raise ValueError(f"all {len(dx)} values of x are equal: no slope can be found")
+    slope = (dx @ (y - y.mean())) / (dx @ dx)
+    return float(slope), float(y.mean() - slope * X[:, 0].mean())
+
+
+def add_intercept(X: ArrayLike) -> Array:
+    """Return `X`: (n, d) with a first column of ones: (n, d + 1)."""
+    X = as_float(X, "X", 2)
+    return np.column_stack([np.ones(len(X)), X])
+
+
+def predict(X: ArrayLike, w: ArrayLike) -> Array:
+    """Return the predictions Xw. Shapes `X: (n, d)`, `w: (d,)`, result (n,)."""
+    X = as_float(X, "X", 2)
+    return X @ weights(w, X)  # (n, d) @ (d,) -> (n,)
+
+
+def mean_squared_error(X: ArrayLike, y: ArrayLike, w: ArrayLike) -> float:
+    """Return the loss ‖Xw − y‖²/n.
+
+    Formula `linear_regression.mean_squared_error`. Shapes `X: (n, d)`, `y: (n,)`,
+    `w: (d,)`. Source: Legendre (1805); Gauss (1809).
+    """
+    X, y = design_and_target(X, y)
+    residual = X @ weights(w, X) - y  # (n,)
+    return float(residual @ residual / len(y))
+
+
+def gradient(X: ArrayLike, y: ArrayLike, w: ArrayLike) -> Array:
+    """Return the gradient of the loss, (2/n) Xᵀ(Xw − y).
+
+    Formula `linear_regression.gradient`. Shapes `X: (n, d)`, `y: (n,)`, `w: (d,)`,
+    result (d,). Costs 4nd operations and the memory of one residual.
+    """
+    X, y = design_and_target(X, y)
+    residual = X @ weights(w, X) - y  # (n, d) @ (d,) -> (n,)
+    return 2 / len(y) * (X.T @ residual)  # (d, n) @ (n,) -> (d,)
+
+
+def hessian(X: ArrayLike) -> Array:
+    """Return the Hessian of the loss, (2/n) XᵀX: (d, d), the same at every w."""
+    X = as_float(X, "X", 2)
+    return 2 / len(X) * (X.T @ X)
+
+
+def largest_stable_learning_rate(X: ArrayLike) -> float:
+    """Return 2/λ_max of the Hessian: gradient descent diverges above it.
+
+    Formula `linear_regression.largest_stable_learning_rate`. Shape `X: (n, d)`.
+    Raises ValueError if X is all zero: the loss is flat, any step is stable.
+    """
+    largest = np.linalg.eigvalsh(hessian(X))[-1]
+    if largest <= 0:
+        raise ValueError("X is all zero: the loss does not depend on w")
+    return float(2 / largest)
+
+
+def gradient_descent(
+    X: ArrayLike, y: ArrayLike, w0: ArrayLike, learning_rate: float, n_steps: int
+) -> Array:
+    """Return the path of gradient descent from `w0`: (n_steps + 1, d).
+
+    Formula `linear_regression.gradient_descent_step`. Shapes `X: (n, d)`,
+    `y: (n,)`, `w0: (d,)`. Above `largest_stable_learning_rate` the path grows
+    without bound, and is returned as it is.
+    """
+    X, y = design_and_target(X, y)
+    if not (learning_rate > 0 and np.isfinite(learning_rate)):
+        raise ValueError(f"learning_rate must be positive, found {learning_rate}")
+    if n_steps < 0:
+        raise ValueError(f"n_steps must be 0 or more, found {n_steps}")
+    path = np.empty((n_steps + 1, X.shape[1]))
+    path[0] = weights(w0, X, "w0")
+    for step in range(n_steps):
+        residual = X @ path[step] - y
+        path[step + 1] = path[step] - learning_rate * (2 / len(y) * (X.T @ residual))
+    return path
+
+
+def solve_normal_equation(X: ArrayLike, y: ArrayLike) -> Array:
+    """Return the w that solves XᵀX w = Xᵀy, as the formula is written.
+
+    Formula `linear_regression.normal_equation`. Shapes `X: (n, d)`, `y: (n,)`,
+    result (d,). The condition number of XᵀX is that of X squared: half of the
+    digits can be lost, and with collinear columns all of them (`least_squares` is
+    the way to compute). Raises LinAlgError where XᵀX is exactly singular.
+    """
+    X, y = design_and_target(X, y)
+    return np.linalg.solve(X.T @ X, X.T @ y)
+
+
+def triangle(X: Array, Y: Array, intercept: bool = False) -> Array:
+    """Return R of the QR factorization of [1 X Y], block after block of rows.
+
+    The R of a tall matrix is the R of its first rows' R stacked on the rest, so
+    no more than one block is ever copied. Shapes `X: (n, d)`, `Y: (n, k)`.
+    Source: Golub (1965); Demmel, Grigori, Hoemmen and Langou (2012).
+    """
+    one = int(intercept)
+    width = one + X.shape[1] + Y.shape[1]
+    R = np.empty((0, width))
+    for start in range(0, len(X), BLOCK):
+        rows = slice(start, start + BLOCK)
+        block = np.ones((len(R) + len(X[rows]), width))
+        block[: len(R)] = R
+        block[len(R) :, one : one + X.shape[1]] = X[rows]
+        block[len(R) :, one + X.shape[1] :] = Y[rows]
+        R = np.linalg.qr(block, mode="r")
+    return R
+
+
+def solve_triangle(R: Array, C: Array) -> tuple[Array, int]:
+    """Return the smallest W with RW closest to C, and the rank of R.
+
+    Singular values below `max(R.shape)` rounding errors of the largest count as
+    zero. Shapes `R: (d, d)`, `C: (d, k)`, result (d, k).
+    """
+    U, s, Vt = np.linalg.svd(R, full_matrices=False)
+    tolerance = np.finfo(np.float64).eps * max(R.shape) * s.max(initial=0)
+    rank = int(np.sum(s > tolerance))
+    return Vt[:rank].T @ ((U[:, :rank].T @ C) / s[:rank, None]), rank
+
+
+def least_squares(X: ArrayLike, y: ArrayLike) -> Array:
+    """Return the w with the smallest ‖Xw − y‖, by QR, without forming XᵀX.
+
+    Where columns are collinear many w are equally close; the smallest of them is
+    returned. Shapes `X: (n, d)`, `y: (n,)`, result (d,).
+    Source: Golub (1965).
+    """
+    X, y = design_and_target(X, y)
+    R = triangle(X, y[:, None])
+    d = X.shape[1]
+    return solve_triangle(R[:d, :d], R[:d, d:])[0][:, 0]
+
+
+def r_squared(y: ArrayLike, y_pred: ArrayLike) -> float:
+    """Return R², the share of the variation of `y` that the predictions explain.
+
+    Formula `linear_regression.r_squared`. Shapes `y: (n,)`, `y_pred: (n,)`.
+    Negative where the predictions are worse than the mean of `y`. Raises
+    ValueError if `y` is constant: there is no variation to explain.
+    """
+    y, y_pred = as_float(y, "y", 1), as_float(y_pred, "y_pred", 1)
+    if len(y) != len(y_pred):
+        raise ValueError(f"y has {len(y)} values but y_pred has {len(y_pred)}")
+    total = np.sum((y - y.mean()) ** 2)
+    if total == 0:
+        raise ValueError(f"all {len(y)} values of y are equal: R² is not defined")
+    return float(1 - np.sum((y - y_pred) ** 2) / total)
+
+
+def hat_matrix(X: ArrayLike) -> Array:
+    """Return H, which puts the hat on y: ŷ = Hy. Shapes `X: (n, d)`, result (n, n).
+
+    Formula `linear_regression.hat_matrix`. Source: Hoaglin and Welsch (1978).
+    """
+    Q = orthonormal_basis(as_float(X, "X", 2))
+    return Q @ Q.T  # (n, r) @ (r, n) -> (n, n)
+
+
+def leverage(X: ArrayLike) -> Array:
+    """Return the diagonal of the hat matrix without forming it: (n,).
+
+    Source: Hoaglin and Welsch (1978).
+    """
+    Q = orthonormal_basis(as_float(X, "X", 2))
+    return np.einsum("ij,ij->i", Q, Q)
+
+
+def orthonormal_basis(X: Array) -> Array:
+    """Return orthonormal columns that span the columns of `X`: (n, rank)."""
+    U, s, _ = np.linalg.svd(X, full_matrices=False)
+    return U[:, s > np.finfo(np.float64).eps * max(X.shape) * s.max(initial=0)]
+
+
+class LinearModel(MultiOutputMixin, RegressorMixin, BaseEstimator):
+    """What both estimators share: checked input, predictions, intercepts."""
+
+    fit_intercept: bool
+
+    def checked(self, X: Any, y: Any) -> tuple[Array, Array]:
+        """Return `X`: (n, d) and `y`: (n,) or (n, k), checked by scikit-learn."""
+        X, y = validate_data(self, X, y, dtype=np.float64, multi_output=True)
+        return X, np.asarray(y, dtype=np.float64)
+
+    def store(self, W: Array, y: Array) -> Self:
+        """Split `W`: (d + 1, k) or (d, k) into `coef_` and `intercept_`."""
+        one = int(self.fit_intercept)
+        coefficients, intercept = W[one:].T, W[0] if one else np.zeros(W.shape[1])
+        self.coef_ = coefficients[0] if y.ndim == 1 else coefficients
+        self.intercept_ = float(intercept[0]) if y.ndim == 1 else intercept
+        return self
+
+    def predict(self, X: Any) -> Array:
+        """Return predictions for `X`: (n, d), as (n,) or (n, k) like the `y` of fit."""
+        check_is_fitted(self)
+        X = validate_data(self, X, dtype=np.float64, reset=False)
+        return np.asarray(X @ self.coef_.T + self.intercept_)
+
+
+class LinearRegression(LinearModel):
+    """Least squares by QR factorization, one block of rows at a time.
+
+    Attributes: `coef_` (d,) or (k, d), `intercept_`, `rank_` of the design matrix,
+    `n_features_in_`. Source: Golub (1965).
+    """
+
+    def __init__(self, fit_intercept: bool = True) -> None:
+        self.fit_intercept = fit_intercept
+
+    def fit(self, X: Any, y: Any) -> Self:
+        """Fit to `X`: (n, d) and `y`: (n,) or (n, k); returns the estimator."""
+        X, y = self.checked(X, y)
+        Y = y.reshape(len(y), -1)
+        R = triangle(X, Y, self.fit_intercept)
+        one, d = int(self.fit_intercept), X.shape[1]
+        top = R[: one + d]
+        # The row of ones is solved last: the smallest solution then leaves the
+        # intercept free, as it is when the columns are centered first.
+        W, rank = solve_triangle(top[one:, one : one + d], top[one:, one + d :])
+        if one:
+            intercept = (top[:1, 1 + d :] - top[:1, 1 : 1 + d] @ W) / top[0, 0]
+            W = np.vstack([intercept, W])
+        self.rank_ = rank
+        return self.store(W, y)
+
+
+class LinearRegressionGD(LinearModel):
+    """Least squares by gradient descent on the mean squared error.
+
+    `learning_rate=None` takes 1/λ_max of the Hessian, which always converges. Stops
+    when no entry of the gradient exceeds `tol` times that of the first one, or after
+    `max_iter` steps. Attributes: `coef_`, `intercept_`, `n_iter_`, `loss_path_`.
+    """
+
+    def __init__(
+        self,
+        fit_intercept: bool = True,
+        learning_rate: float | None = None,
+        max_iter: int = 10_000,
+        tol: float = 1e-10,
+    ) -> None:
+        self.fit_intercept = fit_intercept
+        self.learning_rate = learning_rate
+        self.max_iter = max_iter
+        self.tol = tol
+
+    def fit(self, X: Any, y: Any) -> Self:
+        """Fit to `X`: (n, d) and `y`: (n,) or (n, k); returns the estimator.
+
+        Raises ValueError for parameters out of range, and when the loss grows
+        without bound because the learning rate is too large.
+        """
+        self.check_parameters()
+        X, y = self.checked(X, y)
+        design = add_intercept(X) if self.fit_intercept else X
+        Y = y.reshape(len(y), -1)
+        rate = self.learning_rate or self.safe_rate(design)
+        W = np.zeros((design.shape[1], Y.shape[1]))
+        losses: list[float] = []
+        first = 0.0
+        for _ in range(self.max_iter):
+            residual = design @ W - Y
+            losses.append(float(np.sum(residual**2) / len(Y)))
+            if not np.isfinite(losses[-1]):
+                raise ValueError(
+                    f"the loss grew without bound: learning_rate={rate:g} is above"
+                    f" {2 * self.safe_rate(design):g}, the largest stable one"
+                )
+            slope = 2 / len(Y) * (design.T @ residual)
+            first = first or float(np.abs(slope).max())
+            if np.abs(slope).max() <= self.tol * first:
+                break
+            W = W - rate * slope
+        self.n_iter_, self.loss_path_ = len(losses), np.array(losses)
+        return self.store(W, y)
+
+    def check_parameters(self) -> None:
+        """Raise ValueError naming the parameter that is out of range."""
+        rate = self.learning_rate
+        if rate is not None and not (isinstance(rate, Real) and 0 < rate < np.inf):
+            raise ValueError(f"learning_rate must be None or positive, found {rate!r}")
+        if not (isinstance(self.max_iter, Integral) and self.max_iter >= 1):
+            raise ValueError(f"max_iter must be 1 or more, found {self.max_iter!r}")
+        if not (isinstance(self.tol, Real) and self.tol >= 0):
+            raise ValueError(f"tol must be 0 or more, found {self.tol!r}")
+
+    @staticmethod
+    def safe_rate(design: Array) -> float:
+        """Return 1/λ_max of the Hessian, 1 where the design is all zero."""
+        largest = float(np.linalg.eigvalsh(hessian(design))[-1])
+        return 1 / largest if largest > 0 else 1.0

@@ -1,0 +1,84 @@
+"""Gradient descent on the mean squared error of a line, operated by the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+from traitlets import Bool, Dict, Float, Int, List, Unicode
+
+from ..explorable import Explorable
+from .data import Dataset, dataset
+from .poster import poster
+
+CAPTION = (
+    "One line, two pictures. Every point on the right is a line on the left: drag the"
+    " line or the ball, then let gradient descent take steps. Beyond the mark"
+    " 2/<i>λ</i> on the slider, no start leads to the minimum."
+)
+
+
+class GradientDescent(Explorable):
+    """The line on the data beside the ball on its loss, in one state.
+
+    The state is `x`, `y`, `start` (intercept, slope), `learning_rate` and `step`; the
+    path is that of `groundup.algorithms.linear_regression.gradient_descent`. The page
+    writes `w`, where the ball is, at every move, and `path` whenever it rests.
+
+    x, y: (n,), n ≥ 2. `units` is "raw", "centered" or "standardized" (the feature
+    only). `datasets` lists more of them, each a mapping with the same names and `name`.
+    Raises ValueError for data without a unique best line, and for NaN and infinities.
+    """
+
+    x = List(Float()).tag(sync=True)
+    y = List(Float()).tag(sync=True)
+    x_label = Unicode("x").tag(sync=True)
+    y_label = Unicode("y").tag(sync=True)
+    start = List(Float(), minlen=2, maxlen=2).tag(sync=True)
+    learning_rate = Float().tag(sync=True)
+    step = Int(0).tag(sync=True)
+    max_steps = Int(500).tag(sync=True)
+    playing = Bool(False).tag(sync=True)
+    w = List(Float(), minlen=2, maxlen=2).tag(sync=True)
+    path = List(List(Float())).tag(sync=True)
+    datasets = List(Dict()).tag(sync=True)
+    dataset = Int(0).tag(sync=True)
+
+    def __init__(
+        self,
+        x: ArrayLike | None = None,
+        y: ArrayLike | None = None,
+        *,
+        learning_rate: float | None = None,
+        start: Sequence[float] | None = None,
+        x_label: str = "x",
+        y_label: str = "y",
+        units: str = "raw",
+        datasets: Sequence[Mapping[str, Any]] = (),
+        **kwargs: Any,
+    ) -> None:
+        choices: list[Dataset] = [dataset(**entry) for entry in datasets]
+        if x is not None and y is not None:
+            own = dataset(
+                x, y, "these data", x_label, y_label, units, learning_rate, start
+            )
+            choices.insert(0, own)
+        if not choices:
+            raise ValueError("expected x and y, or datasets with at least one entry")
+        kwargs.setdefault("caption", CAPTION)
+        first = {k: v for k, v in choices[0].items() if k != "name"}
+        chosen = {"w": first["start"], "path": [first["start"]]}
+        super().__init__(datasets=choices, **first, **chosen, **kwargs)
+
+    def poster(self) -> str:
+        """Return the run of 60 steps from the start as three still pictures."""
+        return poster(
+            self.name,
+            np.array(self.x),
+            np.array(self.y),
+            np.array(self.start),
+            self.learning_rate,
+            (self.x_label, self.y_label),
+        )
