@@ -1,8 +1,8 @@
 """`pytest exercises/` grades the reference solutions, or a learner's files.
 
-    pytest exercises/                                the reference solutions
-    pytest exercises/ --submissions work             work/<id>.py of each exercise
-    pytest exercises/algorithms/linear_regression/gradient --submission mine.py
+- pytest exercises/                                the reference solutions
+- pytest exercises/ --submissions work             work/<id>.py of each exercise
+- pytest exercises/algorithms/linear_regression/gradient --submission mine.py
 """
 
 from groundup.grader.plugin import (

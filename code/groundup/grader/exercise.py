@@ -220,10 +220,12 @@ def read_tests(path: Path) -> tuple[PublicTest, ...]:
 def read_points(node: ast.FunctionDef) -> int | None:
     """Return what `@pytest.mark.points(n)` says, None where a test has none."""
     for mark in node.decorator_list:
-        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.points":
-            match mark.args:
-                case [ast.Constant(value=int(points))] if points > 0:
-                    return points
+        match mark:
+            case ast.Call(
+                func=ast.Attribute(attr="points"),
+                args=[ast.Constant(value=int(points))],
+            ) if points > 0:
+                return points
     return None
 
 

@@ -83,7 +83,7 @@ def report(
         labeled("expected  ", show(wanted if wanted.shape else float(wanted))),
     ]
     if not np.isfinite(mine).all():
-        lines.append("  There are entries that are not finite: was something divided by 0?")
+        lines.append("  Some entries are not finite: was something divided by 0?")
         return lines
     difference = np.abs(mine - wanted)
     # Where the difference is largest compared with what is allowed there.
@@ -94,7 +94,7 @@ def report(
 
 
 def expect_parts(got: Any, *names: str) -> tuple[Any, ...]:
-    """Return the parts of a tuple; raises a verdict unless there is one for each name."""
+    """Return the parts of a tuple; raises a verdict unless each name has one."""
     __tracebackhide__ = True
     if isinstance(got, tuple | list) and len(got) == len(names):
         return tuple(got)

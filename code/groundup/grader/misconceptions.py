@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 
 from .exercise import Exercise, WrongAnswer
-from .submission import Call, Outcome, Worker
-from .worker import pack
+from .submission import Call, Outcome, Worker, request
 
 SAME = 1e-9  # two ways to write one mistake differ by rounding alone
 
@@ -19,8 +18,8 @@ def fitting(
     """Return the wrong answer that explains a failed test.
 
     It has to give the same outcome for every call that the test made. Where several
-    do, those that name this very test go first; where there is still a choice,
-    nothing is better than a guess.
+    do, those that name this very test go first; where there is still a choice, no
+    answer is better than a guess.
     """
     if not calls or calls[-1].outcome.kind not in ("value", "error", "memory"):
         return None
@@ -32,14 +31,10 @@ def fitting(
 def behaves_like(wrong: WrongAnswer, calls: list[Call], worker: Worker) -> bool:
     """Return whether a wrong answer gives the outcomes that a submission gave."""
     for position, call in enumerate(calls):
-        request = {
-            "path": str(wrong.path),
-            "fresh": position == 0,
-            "function": call.function,
-            "args": pack(call.args),
-            "kwargs": pack(call.kwargs),
-        }
-        if not same_outcome(worker.ask(request), call.outcome):
+        again = request(
+            wrong.path, position == 0, call.function, call.args, call.kwargs
+        )
+        if not same_outcome(worker.ask(again), call.outcome):
             return False
     return True
 

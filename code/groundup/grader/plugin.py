@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import textwrap
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,10 +17,11 @@ import pytest
 from . import exercise as on_disk
 from .exercise import Exercise
 from .misconceptions import fitting
-from .submission import Call, Submission, Worker
+from .submission import Call, Functions, Submission, Worker
 from .verdict import WIDTH, Verdict, labeled, show
 
 SUBMISSION = pytest.StashKey[Submission]()
+TRUSTED = pytest.StashKey[Worker]()  # runs our wrong answers, no learner's file
 SEED = pytest.StashKey[int]()
 load = cache(on_disk.load)
 
@@ -81,34 +82,39 @@ def rng(request: pytest.FixtureRequest, seed: int) -> np.random.Generator:
 
 
 @pytest.fixture(scope="session")
-def workers() -> Iterator[dict[tuple[str, bool], Worker]]:
-    """The worker processes of this run: two an exercise, the second for our own files.
+def workers() -> Iterator[Callable[[str, Exercise], Worker]]:
+    """The worker processes of this run, one for each exercise and purpose."""
+    started: dict[tuple[str, str], Worker] = {}
 
-    Learners' code never shares a process with the wrong answers it is compared to.
-    """
-    started: dict[tuple[str, bool], Worker] = {}
-    yield started
-    for worker in started.values():
-        worker.stop()
+    def worker(purpose: str, exercise: Exercise) -> Worker:
+        key = purpose, exercise.id
+        return started.setdefault(key, Worker(exercise.limits))
+
+    yield worker
+    for process in started.values():
+        process.stop()
 
 
 @pytest.fixture
 def sol(
-    request: pytest.FixtureRequest, workers: dict[tuple[str, bool], Worker]
-) -> Submission:
-    """The file that is graded; by default the reference solution."""
-    config = request.config
+    request: pytest.FixtureRequest, workers: Callable[[str, Exercise], Worker]
+) -> Functions:
+    """The functions of the file that is graded; by default the reference solution."""
     exercise = load(request.path.parent)
-    path = config.getoption("submission", None)
-    if folder := config.getoption("submissions", None):
-        path = folder / f"{exercise.id}.py"
-    path = (path or exercise.folder / "solution.py").resolve()
-    for ours in (False, True):
-        workers.setdefault((exercise.id, ours), Worker(exercise.limits))
-    submission = Submission(path, exercise, workers[exercise.id, False])
-    submission._trusted = workers[exercise.id, True]
+    path = submission_path(request.config, exercise)
+    submission = Submission(path, exercise, workers("submission", exercise))
     request.node.stash[SUBMISSION] = submission
-    return submission
+    request.node.stash[TRUSTED] = workers("wrong answers", exercise)
+    return Functions(submission)
+
+
+def submission_path(config: pytest.Config, exercise: Exercise) -> Path:
+    """Return the file to grade, as the options say."""
+    folder: Path | None = config.getoption("submissions", None)
+    if folder:
+        return (folder / f"{exercise.id}.py").resolve()
+    file: Path | None = config.getoption("submission", None)
+    return (file or exercise.folder / "solution.py").resolve()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -120,25 +126,31 @@ def pytest_runtest_makereport(
     submission = item.stash.get(SUBMISSION, None)
     if submission and report.when == "call":
         points = next(mark.args[0] for mark in item.iter_markers("points"))
-        property_ = (submission._exercise.id, name_of(item), points)
-        report.user_properties.append(("graded", property_))
+        graded = (submission.exercise.id, name_of(item), points)
+        report.user_properties.append(("graded", graded))
         if call.excinfo and isinstance(call.excinfo.value, Verdict):
             report.longrepr = readable(item, submission, call.excinfo.value)
     return report
 
 
 def readable(item: pytest.Item, submission: Submission, verdict: Verdict) -> str:
-    """Return the verdict with the test's sentence, the input and what it answers to."""
-    exercise, calls = submission._exercise, submission._calls
+    """Return a verdict below its test's sentence and input, above what answers it."""
+    exercise, calls = submission.exercise, submission.calls
     title = next(t.title for t in exercise.tests if t.name == name_of(item))
     parts = [title, ""]
     if calls and calls[-1].outcome.kind in ("value", "error", "memory", "timeout"):
         parts.append(the_call(exercise, calls[-1]))
-    parts.append(str(verdict))
-    wrong = fitting(exercise, name_of(item), calls, submission._trusted)
+    parts.append(fill(str(verdict)))
+    wrong = fitting(exercise, name_of(item), calls, item.stash[TRUSTED])
     if wrong:
-        parts += ["", textwrap.fill(wrong.message, WIDTH)]
+        parts += ["", fill(wrong.message)]
     return "\n".join(parts)
+
+
+def fill(text: str) -> str:
+    """Return a text with its sentences broken into lines; what is indented stays."""
+    lines = text.splitlines()
+    return "\n".join(n if n.startswith(" ") else textwrap.fill(n, WIDTH) for n in lines)
 
 
 def the_call(exercise: Exercise, call: Call) -> str:

@@ -22,17 +22,16 @@ def generate(source: str, path: Path) -> str:
     lines: list[str] = []
     opened, regions = 0, 0
     for number, line in enumerate(source.splitlines(), start=1):
-        match line.strip():
-            case "# BEGIN SOLUTION" if not opened:
-                opened, regions = number, regions + 1
-                if indent := line.partition("#")[0]:
-                    lines.append(f"{indent}raise NotImplementedError")
-            case "# END SOLUTION" if opened:
-                opened = 0
-            case "# BEGIN SOLUTION" | "# END SOLUTION":
-                raise ValueError(f"{path}, line {number}: a region inside or without one")
-            case _ if not opened:
-                lines.append(line)
+        mark = line.strip()
+        if mark == (END if opened else BEGIN):
+            if not opened and (indent := line.partition("#")[0]):
+                lines.append(f"{indent}raise NotImplementedError")
+            regions += not opened
+            opened = 0 if opened else number
+        elif mark in (BEGIN, END):
+            raise ValueError(f"{path}, line {number}: {mark} does not belong here")
+        elif not opened:
+            lines.append(line)
     if opened or not regions:
         raise ValueError(
             f"{path}: expected regions between '{BEGIN}' and '{END}', found"

@@ -15,6 +15,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,8 @@ SECONDS_TO_START = 60.0
 class Outcome:
     """What came of a call: a value, or the way in which it failed.
 
-    `kind` is value, stub, missing, error, memory, timeout, ended, unreadable or
-    forbidden.
+    `kind` is value, stub, missing, error, memory, timeout, ended or unreadable, and
+    absent or forbidden where the file was not run at all.
     """
 
     kind: str
@@ -118,49 +119,65 @@ class Worker:
 
 
 class Submission:
-    """What tests know as `sol`: `sol.name(*data)` calls `name` in the learner's file.
+    """A learner's file under one test, with the calls that the test has made.
 
-    Arguments and results are plain data: None, booleans, numbers, texts, arrays, and
-    lists, tuples and dictionaries of them. Raises Verdict where a call gives no value.
     The file is run afresh for every Submission, so no test sees what another left.
     """
 
     def __init__(self, path: Path, exercise: Exercise, worker: Worker) -> None:
-        self._path, self._exercise, self._worker = path, exercise, worker
-        self._calls: list[Call] = []
+        self.path, self.exercise, self.worker = path, exercise, worker
+        self.calls: list[Call] = []
+
+    def call(self, function: str, *args: Any, **kwargs: Any) -> Any:
+        """Call a function of the file; raises Verdict where that gives no value."""
+        __tracebackhide__ = True
+        outcome = self.refusal() or self.worker.ask(
+            request(self.path, not self.calls, function, args, kwargs)
+        )
+        self.calls.append(Call(function, args, kwargs, outcome))
+        if outcome.kind == "value":
+            return outcome.value
+        raise Verdict(sentence(function, outcome, self.path))
+
+    def refusal(self) -> Outcome | None:
+        """Return why the file is not run at all, None where it may be."""
+        if not self.path.is_file():
+            return Outcome("absent", text=str(self.exercise.folder / "starter.py"))
+        source = self.path.read_text(encoding="utf-8", errors="replace")
+        for name, line in forbidden_uses(source, self.exercise.forbidden):
+            return Outcome("forbidden", text=name, line=line)
+        return None
+
+
+class Functions:
+    """What tests know as `sol`: `sol.name(*data)` calls `name` in the learner's file.
+
+    Arguments and results are plain data: None, booleans, numbers, texts, arrays, and
+    lists, tuples and dictionaries of them; they are passed by value.
+    """
+
+    def __init__(self, submission: Submission) -> None:
+        self._submission = submission
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
-        if function.startswith("_"):
-            raise AttributeError(function)
+        return partial(self._submission.call, function)
 
-        def call(*args: Any, **kwargs: Any) -> Any:
-            __tracebackhide__ = True
-            outcome = self._ask(function, args, kwargs)
-            self._calls.append(Call(function, args, kwargs, outcome))
-            if outcome.kind == "value":
-                return outcome.value
-            raise Verdict(sentence(function, outcome, self._path))
 
-        return call
-
-    def _ask(
-        self, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> Outcome:
-        """Return the outcome of a call, made only if the file may be run at all."""
-        if not self._path.is_file():
-            return Outcome("absent", text=str(self._exercise.folder / "starter.py"))
-        if not self._calls:
-            source = self._path.read_text(encoding="utf-8", errors="replace")
-            for name, line in forbidden_uses(source, self._exercise.forbidden):
-                return Outcome("forbidden", text=name, line=line)
-        request = {
-            "path": str(self._path),
-            "fresh": not self._calls,
-            "function": function,
-            "args": worker.pack(args),
-            "kwargs": worker.pack(kwargs),
-        }
-        return self._worker.ask(request)
+def request(
+    path: Path,
+    fresh: bool,
+    function: str,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> dict[str, Any]:
+    """Return what a worker needs to know to make a call."""
+    return {
+        "path": str(path),
+        "fresh": fresh,
+        "function": function,
+        "args": worker.pack(args),
+        "kwargs": worker.pack(kwargs),
+    }
 
 
 def sentence(function: str, outcome: Outcome, path: Path) -> str:
@@ -178,7 +195,7 @@ def sentence(function: str, outcome: Outcome, path: Path) -> str:
         case "memory":
             return f"{what} asked for too much memory: {text or 'no more was allowed'}."
         case "unreadable":
-            return f"{what} returned {text}: expected numbers, arrays or tuples of them."
+            return f"{what} returned {text}: expected arrays, numbers or tuples."
         case "ended" if text.startswith("-"):
             return f"{what} crashed Python (signal {text[1:]})."
         case "ended":

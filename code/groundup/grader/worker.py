@@ -56,7 +56,7 @@ def unpack(value: Any) -> Any:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Refuse this process more memory than it has now plus the limit, where possible."""
+    """Refuse this process more memory than it has now plus the limit, on Linux."""
     try:
         import resource
 

@@ -34,7 +34,7 @@ function rateControl({ setRate, rest, signal }) {
   );
   const node = html("div", { class: "gu-gd-rate" },
     html("div", { class: "gu-gd-dial" },
-      html("label", {}, html("span", {}, "Learning rate"), input),
+      html("label", {}, html("span", {}, "Learning rate η"), input),
       shown,
     ),
     html("div", { class: "gu-gd-scale", "aria-hidden": "true" }, mark, ...zones),
@@ -48,7 +48,7 @@ function rateControl({ setRate, rest, signal }) {
     threshold = q.threshold;
     input.value = Math.round((rate / threshold / TOP) * NOTCHES);
     const now = regime(q, rate);
-    shown.textContent = `η = ${number(rate)}`;
+    shown.textContent = number(rate);
     mark.replaceChildren("2/λ", html("sub", {}, "max"), ` = ${number(threshold)}`);
     input.setAttribute("aria-valuetext", `${number(rate)}: ${now.title.toLowerCase()}`);
     node.dataset.regime = now.name;
@@ -59,8 +59,8 @@ function rateControl({ setRate, rest, signal }) {
 function dataControl(datasets, choose) {
   if (datasets.length < 2) return { node: null, draw() {} };
   const options = datasets.map(({ name }, value) => html("option", { value }, name));
-  const select = html("select", { onchange: () => choose(Number(select.value)) }, ...options);
-  const node = html("label", {}, "Data", select);
+  const select = html("select", { "aria-label": "Data", onchange: () => choose(Number(select.value)) }, ...options);
+  const node = html("label", {}, html("span", {}, "Data"), select);
   return { node, draw: (chosen) => (select.value = chosen) };
 }
 

@@ -54,13 +54,13 @@ function dataPanel({ grab, rest, signal }) {
     points.setAttribute("d", dots(x.map((v, i) => [plot.x(v), plot.y(y[i])])));
     points.setAttribute("stroke-width", x.length > 60 ? 5 : 9);
     node.classList.toggle("gu-gd-many", x.length > 60);
-    span2(best, state.q.optimum);
+    stretch(best, state.q.optimum);
     plot.clipped.append(squares, residuals, points, best, line);
     picture.append(axes(plot.x, plot.y, state.names), ...grips);
     draw(state);
   }
 
-  function span2(node, [intercept, slope]) {
+  function stretch(node, [intercept, slope]) {
     const { low, high } = plot.x;
     fill(node, {
       x1: plot.x(low),
@@ -73,13 +73,15 @@ function dataPanel({ grab, rest, signal }) {
   function draw(now) {
     state = now;
     const { x, y } = state.q;
-    span2(line, state.w);
+    stretch(line, state.w);
     let [sticks, areas] = ["", ""];
+    const middle = plot.box.x + plot.box.width / 2;
     for (let i = 0; i < x.length; i += 1) {
       const [px, py] = [plot.x(x[i]), plot.y(y[i])];
       const off = plot.y(predict(x[i])) - py;
       if (state.show.residuals) sticks += `M${at(px)} ${at(py)}v${at(off)}`;
-      if (state.show.squares) areas += `M${at(px)} ${at(py)}v${at(off)}h${at(off)}v${at(-off)}z`;
+      const side = px < middle ? Math.abs(off) : -Math.abs(off); // stays in the picture
+      if (state.show.squares) areas += `M${at(px)} ${at(py)}v${at(off)}h${at(side)}v${at(-off)}z`;
     }
     residuals.setAttribute("d", sticks);
     squares.setAttribute("d", areas);

@@ -111,8 +111,9 @@ function render({ model, el }) {
     const { name, title, text } = regime(view.q, view.rate);
     said.dataset.regime = name;
     const place = `Step ${view.step}, loss ${number(view.loss)}.`;
-    said.replaceChildren(html("strong", {}, `${title}:`), ` ${text}`);
-    return `${place} ${title}: ${text}`;
+    const more = show.directions ? ` ${factors(view.q, view.rate)}` : "";
+    said.replaceChildren(html("strong", {}, `${title}:`), ` ${text}${more}`);
+    return `${place} ${title}: ${text}${more}`;
   }
   function layout() {
     follow();

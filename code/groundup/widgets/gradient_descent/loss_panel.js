@@ -8,7 +8,10 @@ function lossPanel({ grab, rest, signal }) {
   const path = svg("polyline", { class: "gu-gd-path" });
   const trail = svg("path", { class: "gu-gd-trail" });
   const start = svg("circle", { class: "gu-gd-start", r: 5 });
-  const away = svg("text", { class: "gu-halo gu-gd-note", "text-anchor": "middle" });
+  const names = {
+    steep: svg("text", { class: "gu-halo" }, "steep"),
+    flat: svg("text", { class: "gu-halo" }, "flat"),
+  };
   const directions = svg("g", { class: "gu-gd-directions" });
   let [plot, state] = [];
   const pixel = ([b, m]) => [plot.x(b), plot.y(m)];
@@ -62,13 +65,14 @@ function lossPanel({ grab, rest, signal }) {
       const level = excess * RING ** (2 * power);
       const matrix = ring(state, level);
       if (power > 0 && Math.hypot(matrix[2], matrix[3]) > size) break;
-      drawn.push(svg("circle", { r: 1, transform: `matrix(${matrix.join(" ")})` }));
+      const transform = `matrix(${matrix.join(" ")})`;
+      drawn.push(svg("circle", { r: 1, transform, class: power > 0 && "gu-gd-outer" }));
       const [fx, fy, , , x0, y0] = matrix;
-      const side = fx > 0 ? 1 : -1;
+      const side = fy > 0.2 * Math.abs(fx) || (fy > -0.2 * Math.abs(fx) && fx < 0) ? 1 : -1;
       const [x, y] = [x0 + side * fx, y0 + side * fy];
       const inside = x > plot.x.from + 24 && x < plot.x.to - 24;
       if (power % 2 === 0 && inside && y > plot.y.to + 12 && y < plot.y.from - 12) {
-        const text = number(state.q.minimum + level, 2);
+        const text = number(round(state.q.minimum + level, 2), 2);
         labels.append(svg("text", { class: "gu-halo gu-gd-level", x, y: y + 4 }, text));
       }
     }
@@ -76,18 +80,26 @@ function lossPanel({ grab, rest, signal }) {
     return [group, labels];
   }
 
+  // The eigenvectors of the Hessian, from edge to edge through the optimum. The steep one
+  // has its name at the upper end and the flat one at the lower, so that they never meet.
   function eigenDirections({ q }) {
-    directions.replaceChildren();
     const [x0, y0] = pixel(q.optimum);
-    const reachAll = Math.hypot(plot.box.width, plot.box.height);
-    for (const [name, { vector: [b, m] }] of Object.entries({ steep: q.steep, flat: q.flat })) {
+    const [wide, tall] = [plot.box.width / 2, plot.box.height / 2];
+    const lines = ["steep", "flat"].map((name) => {
+      const [b, m] = q[name].vector;
       const [x, y] = pixel([q.optimum[0] + b, q.optimum[1] + m]);
-      const [dx, dy] = unit([x - x0, y - y0]).map((part) => part * reachAll);
-      directions.append(
-        svg("line", { x1: x0 - dx, y1: y0 - dy, x2: x0 + dx, y2: y0 + dy }),
-      );
-      directions[name] = [dx / reachAll, dy / reachAll];
-    }
+      const [ux, uy] = unit([x - x0, y - y0]);
+      const edge = Math.min(wide / Math.abs(ux), tall / Math.abs(uy)) ;
+      const toEnd = (name === "steep" ? uy > 0 : uy < 0) ? -edge : edge;
+      const [dx, dy] = [ux * toEnd, uy * toEnd];
+      fill(names[name], {
+        x: x0 + dx + (dx < 0 ? 10 : -10),
+        y: y0 + dy + (dy < 16 - tall ? 18 : -10),
+        "text-anchor": dx < 0 ? "start" : "end",
+      }, []);
+      return svg("line", { x1: x0 - dx, y1: y0 - dy, x2: x0 + dx, y2: y0 + dy });
+    });
+    directions.replaceChildren(...lines, ...Object.values(names));
   }
 
   function layout(now, width, height) {
@@ -105,7 +117,7 @@ function lossPanel({ grab, rest, signal }) {
       svg("circle", { class: "gu-gd-optimum", cx: x, cy: y, r: 5 }),
       svg("text", { class: "gu-halo gu-gd-optimum-name", x: x + 9, y: y + 4 }, "minimum"),
     );
-    picture.append(axes(plot.x, plot.y, { x: "intercept", y: "slope" }), away, ball);
+    picture.append(axes(plot.x, plot.y, { x: "intercept", y: "slope" }), ball);
     draw(state);
   }
 
@@ -120,9 +132,7 @@ function lossPanel({ grab, rest, signal }) {
     const [b, m] = state.w;
     const words = `intercept ${number(b)}, slope ${number(m)}, loss ${number(state.loss)}`;
     const outside = put(ball, ...here, plot.box, state.loss, words);
-    away.textContent = outside ? "the ball has left the map" : "";
-    fill(away, { x: plot.box.x + plot.box.width / 2, y: plot.box.y + 18 }, []);
-    value.textContent = `L = ${number(state.loss)}`;
+    value.textContent = `${outside ? "off the map, " : ""}L = ${number(state.loss)}`;
   }
   return { node, layout, draw };
 }

@@ -1,9 +1,96 @@
 """The still picture of the explorable: for print, and where there is no JavaScript."""
 
 from __future__ import annotations
+
+from html import escape
+
 import numpy as np
 from numpy.typing import NDArray
-Array = NDArray[np.float64]
 
-def poster(name: str, x: Array, y: Array, start: Array, learning_rate: float, labels: tuple[str, str]) -> str:
-    return "<svg xmlns='http://www.w3.org/2000/svg' role='img'><title>x</title></svg>"
+from groundup.algorithms import linear_regression
+
+from .drawing import Panel, circle, line, polyline, text
+
+Array = NDArray[np.float64]
+INK, MUTED, PAPER = "--gu-ink, #1c1f23", "--gu-muted, #5b6068", "--gu-paper, #fdfcf9"
+BLUE, ORANGE, GREEN = "--gu-blue, #0b62a8", "--gu-orange, #b8500a", "--gu-green, #0a7556"
+RED = "--gu-red, #b3261e"
+RINGS = [1.5**k for k in range(6, -5, -1)]
+
+
+def box_around(H: Array, best: Array, excess: float) -> tuple[Array, Array]:
+    """Return the corners of the picture: the box around one contour, with room."""
+    half = 1.15 * np.sqrt(2 * excess * np.diag(np.linalg.inv(H)))
+    return best - half, best + half
+
+
+def data_panel(name: str, X: Array, y: Array, path: Array, labels: list[str]) -> str:
+    """Return the data with the residuals of the line that the path ends at."""
+    x = X[:, 1]
+    room_x, room_y = 0.08 * np.ptp(x), 0.1 * (np.ptp(y) or 1.0)
+    low, high = float(x.min() - room_x), float(x.max() + room_x)
+    panel = Panel((low, high), (float(y.min() - room_y), float(y.max() + room_y)))
+    b, m = path[-1]
+    sticks = [line(panel, (v, b + m * v), (v, t), RED, 1.5) for v, t in zip(x, y)]
+    points = [circle(panel, (v, t), 4 if len(x) < 60 else 2.5, INK) for v, t in zip(x, y)]
+    fit = line(panel, (low, b + m * low), (high, b + m * high), BLUE, 3)
+    told = f"{len(x)} points and the line {b:.3g} + {m:.3g} x after {len(path) - 1} steps"
+    return panel.picture(f"{name}-data", "The line", told, [*sticks, *points, fit], labels)
+
+
+def loss_panel(name: str, X: Array, y: Array, path: Array, best: Array) -> str:
+    """Return the contours of the loss with the path from its start to its end."""
+    H = linear_regression.hessian(X)
+    least = linear_regression.mean_squared_error(X, y, best)
+    excess = linear_regression.mean_squared_error(X, y, path[0]) - least
+    excess = max(excess, 1e-6 * (1 + least))
+    (low, slope_low), (high, slope_high) = box_around(H, best, excess)
+    panel = Panel((low, high), (slope_low, slope_high))
+    values, vectors = np.linalg.eigh(H)
+    turn = np.linspace(0, 2 * np.pi, 73)
+    rings = []
+    for size in RINGS:
+        radii = np.sqrt(2 * excess / values) * size
+        ring = best + (vectors * radii @ [np.cos(turn), np.sin(turn)]).T
+        rings.append(polyline(panel, ring, MUTED, 0.6, PAPER if size <= 1 else None))
+    marks = [
+        polyline(panel, path, ORANGE, 1.5),
+        *[circle(panel, w, 2.5, ORANGE) for w in path[:60]],
+        circle(panel, path[0], 5, ORANGE, hollow=True),
+        circle(panel, best, 5, GREEN),
+        text(panel, best, "minimum", GREEN),
+    ]
+    told = (
+        f"Contours of the loss; the path leads from intercept {path[0][0]:.3g}, slope "
+        f"{path[0][1]:.3g} to intercept {path[-1][0]:.3g}, slope {path[-1][1]:.3g}"
+    )
+    labels = ["intercept", "slope"]
+    return panel.picture(f"{name}-loss", "The loss", told, [*rings, *marks], labels)
+
+
+def run(X: Array, y: Array, start: Array, rate: float, best: Array) -> Array:
+    """Return the path until 99.9 % of the excess loss is gone, or 300 steps of it."""
+    path = linear_regression.gradient_descent(X, y, start, rate, 300)
+    with np.errstate(over="ignore", invalid="ignore"):
+        excess = np.mean((X @ (path - best).T) ** 2, axis=0)
+        done = np.flatnonzero(excess <= 1e-3 * excess[0])
+    return path[: (int(done[0]) if done.size else 300) + 1]
+
+
+def poster(
+    name: str,
+    x: Array,
+    y: Array,
+    start: Array,
+    learning_rate: float,
+    labels: tuple[str, str],
+) -> str:
+    """Return both pictures side by side, below each other where there is no room."""
+    X = linear_regression.add_intercept(x[:, None])
+    slope, intercept = linear_regression.slope_and_intercept(x, y)
+    best = np.array([intercept, slope])
+    path = run(X, y, start, learning_rate, best)
+    name = escape(f"{name}-poster", quote=True)
+    panels = data_panel(name, X, y, path, list(labels)), loss_panel(name, X, y, path, best)
+    style = "display:flex;flex-wrap:wrap;gap:1.25rem 28px"
+    return f'<div style="{style}">{"".join(panels)}</div>'

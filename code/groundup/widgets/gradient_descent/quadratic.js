@@ -11,7 +11,7 @@ function quadratic(x, y) {
   const spread = Math.hypot((a - c) / 2, b);
   const steep = (a + c) / 2 + spread;
   const flat = (4 * xVariance) / steep; // the product of both is det H = 4 var(x)
-  const v = unit(steep - c > steep - a ? [steep - c, b] : [b, steep - a]);
+  const v = unit(a > c ? [steep - c, b] : [b, steep - a]);
   return {
     x, y, n, optimum,
     hessian: [[a, b], [b, c]],
@@ -24,7 +24,7 @@ function quadratic(x, y) {
 
 function unit([p, q]) {
   const size = Math.hypot(p, q);
-  return size ? [p / size, q / size] : [1, 0];
+  return size > 1e-9 ? [p / size, q / size] : [1, 0]; // a circle: any direction is steep
 }
 
 function loss(x, y, [intercept, slope]) {
@@ -51,18 +51,25 @@ function lengthened(path, { x, y }, rate, steps) {
   return path;
 }
 
+// How a rate multiplies the error in both directions at each step, in words.
+function factors({ steep, flat }, rate) {
+  const [s, f] = [steep, flat].map(({ value }) => number(1 - rate * value));
+  return `Each step multiplies the error by ${s} in the steep direction and by ${f} in the flat one.`;
+}
+
 // What a rate does, in words, from its effect on both eigen-directions of the Hessian.
 function regime({ steep, flat, threshold }, rate) {
-  const factors = [1 - rate * steep.value, 1 - rate * flat.value];
-  const slowest = Math.max(...factors.map(Math.abs));
+  const shrink = [1 - rate * steep.value, 1 - rate * flat.value];
+  const slowest = Math.max(...shrink.map(Math.abs));
   const steps = Math.max(1, Math.ceil(Math.log(0.01) / (2 * Math.log(slowest))));
-  const need = `about ${number(steps, 2)} step${steps === 1 ? "" : "s"} to lose 99 % of the excess loss`;
+  const about = steps < 100 ? steps : number(round(steps, 2), 2);
+  const need = `about ${about} step${steps === 1 ? "" : "s"} to lose 99 % of the excess loss`;
   if (rate >= threshold * (1 - 1e-12)) {
-    const more = Math.abs(factors[0]);
+    const more = Math.abs(shrink[0]);
     const grows = `each step multiplies the error in the steep direction by ${number(-more)}`;
     return { name: "diverges", title: "Diverges", text: `${grows}: it swings and grows.` };
   }
-  if (factors[0] < -0.02) {
+  if (shrink[0] < -0.02) {
     const text = `each step lands on the other side of the valley, and closer; ${need}.`;
     return { name: "overshoots", title: "Overshoots, but converges", text };
   }

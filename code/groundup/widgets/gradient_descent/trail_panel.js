@@ -32,14 +32,16 @@ function trailPanel({ go, rest, signal }) {
       for (const s of steps) {
         const value = p + Math.log10(s);
         if (value >= low && value <= high) {
-          const plain = p > -4 && p < 4;
-          found.push({ value, text: plain ? plainNumber(s, p) : number(s * 10 ** p, 1) });
+          found.push({ value, text: power(s, p) });
         }
       }
     }
     return found;
   }
-  const plainNumber = (s, p) => (s * 10 ** p).toLocaleString("en-US", { maximumFractionDigits: 6 });
+  function power(s, p) {
+    if (p > -4 && p < 4) return (s * 10 ** p).toLocaleString("en-US", { maximumFractionDigits: 4 });
+    return `${s > 1 ? `${s}·` : ""}10${p < 0 ? "⁻" : ""}${raised(Math.abs(p))}`;
+  }
 
   function layout(state, width, height) {
     size = [width, height];

@@ -1,4 +1,4 @@
-"""Tests of the exercise `collinear`: designs whose rank and best weights are planted."""
+"""Tests of the exercise `collinear`: rank and best weights are planted."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,7 @@ def orthonormal(rng, rows, columns):
 
 @pytest.mark.points(1)
 def test_the_four_points_of_the_chapter(sol):
-    """With independent columns it is least squares as usual: intercept 0.5, slope 1.4."""
+    """With independent columns the weights are as ever: intercept 0.5, slope 1.4."""
     X = np.array([[1.0, 1], [1, 2], [1, 3], [1, 4]])
     y = np.array([2.0, 3, 5, 6])
     expect_close(sol.least_squares(X, y), [0.5, 1.4])

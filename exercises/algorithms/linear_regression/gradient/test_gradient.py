@@ -29,7 +29,7 @@ def test_the_four_points_of_the_chapter(sol):
 
 @pytest.mark.points(1)
 def test_the_slope_in_every_direction(sol, rng):
-    """It is the slope of the loss along each weight, for a tall table and a wide one."""
+    """It is the slope of the loss along each weight, for tall tables and wide ones."""
     for n, d in [(12, 3), (3, 5)]:
         X, y, w = rng.normal(size=(n, d)), rng.normal(size=n), rng.normal(size=d)
         expect_close(sol.gradient(X, y, w), slopes(X, y, w))

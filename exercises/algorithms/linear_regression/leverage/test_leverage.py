@@ -1,4 +1,4 @@
-"""Tests of the exercise `leverage`: against its definitions, with every fit done anew."""
+"""Tests of the exercise `leverage`: definitions, with every fit done anew."""
 
 import numpy as np
 import pytest
@@ -44,7 +44,7 @@ def test_no_matter_which_unit_and_origin(sol, rng):
 
 @pytest.mark.points(1)
 def test_a_hundred_thousand_samples(sol):
-    """A hundred thousand samples fit into memory, because no n by n matrix is formed."""
+    """A hundred thousand samples fit into memory: no n by n matrix is formed."""
     n = 100_000
     x = np.linspace(-1.0, 1.0, n)
     want = 1 / n + x**2 / np.sum(x**2)

@@ -52,8 +52,9 @@ def test_no_matter_which_unit_and_origin(sol, rng):
     for unit in (1.0, 1e3, 1e-3):
         y, y_pred = unit * spread, unit * (spread + 0.5 * residual)
         expect_close(sol.r_squared(y, y_pred), 0.75)
-    # Written to 16 digits, targets near 1e6 keep ten of their differences.
-    y, y_pred = 1e6 + spread, 1e6 + spread + 0.5 * residual
+    # Written to 16 digits, targets near 1e6 keep ten of their differences. (0.7: the
+    # total is then 0.49, which a sum of squares near 1e13 cannot hit by luck.)
+    y, y_pred = 1e6 + 0.7 * spread, 1e6 + 0.7 * (spread + 0.5 * residual)
     expect_close(sol.r_squared(y, y_pred), 0.75, tolerance=1e-8)
 
 

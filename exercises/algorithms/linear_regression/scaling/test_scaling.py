@@ -24,8 +24,7 @@ def test_mean_zero_and_deviation_one(sol, rng):
 
 @pytest.mark.points(1)
 def test_new_samples_are_measured_with_the_old_ruler(sol, rng):
-    """New samples use the mean and the deviation of the training data, even one sample."""
-    X = rng.normal(size=(9, 3)) * [1.0, 20.0, 200.0]
+    """New samples, even one, use the mean and the deviation of the training data."""
     Z = orthonormal(rng, 9, 3)
     Z = (Z - Z.mean(axis=0)) / Z.std(axis=0)
     mean, std = np.array([3.0, -1.0, 200.0]), np.array([1e-1, 1.0, 20.0])
@@ -49,7 +48,7 @@ def test_a_feature_that_never_varies(sol, rng):
 
 @pytest.mark.points(1)
 def test_the_largest_stable_rate(sol, rng):
-    """The rate is 2 over the largest curvature, whatever the number and unit of samples."""
+    """The rate is 2 over the largest curvature, for any number of samples and unit."""
     for n, unit in [(1, 1.0), (8, 1e3), (30, 1e-3)]:
         d = min(n, 3)
         lengths = np.array([3.0, 1.0, 0.5])[:d] * unit

@@ -2,9 +2,9 @@
 misconception: compares the singular values with a fixed number
 fails: test_the_rank_does_not_depend_on_the_units
 message: >
-  You compare the singular values with a fixed number. Measured in another unit, the same data give singular values
-  a thousand or a million times smaller, and your rank changes with them. Small means small compared
-  with the largest singular value.
+  You compare the singular values with a fixed number. Measured in another unit, the
+  same data give singular values a thousand or a million times smaller, and your rank
+  changes with them. Small means small compared with the largest singular value.
 """
 
 import numpy as np

@@ -2,9 +2,9 @@
 misconception: throws away directions that are weak but well determined
 fails: test_nearly_collinear_features_keep_their_digits
 message: >
-  A direction is missing from your weights: your threshold is so high that it takes a weak
-  direction for one without data. A singular value of a millionth of the largest is far above rounding;
-  only those near max(n, d) times eps of the largest are noise.
+  A direction is missing from your weights: your threshold is so high that it takes a
+  weak direction for one without data. A singular value of a millionth of the largest
+  is far above rounding; only those near max(n, d) times eps of the largest are noise.
 """
 
 import numpy as np

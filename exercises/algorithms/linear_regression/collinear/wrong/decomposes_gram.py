@@ -2,9 +2,9 @@
 misconception: decomposes XᵀX where X itself should be decomposed
 fails: test_nearly_collinear_features_keep_their_digits
 message: >
-  You decompose XᵀX. Its eigenvalues are the squares of the singular values of X, so a millionth becomes a
-  millionth of a millionth, and most of its digits drown in rounding. Decompose X: the same
-  directions come out, with twice the digits.
+  You decompose XᵀX. Its eigenvalues are the squares of the singular values of X, so a
+  millionth becomes a millionth of a millionth, and most of its digits drown in
+  rounding. Decompose X: the same directions come out, with twice the digits.
 """
 
 import numpy as np

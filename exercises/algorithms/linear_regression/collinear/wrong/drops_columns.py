@@ -2,9 +2,10 @@
 misconception: drops a column that others can stand in for, and gives it weight zero
 fails: test_a_feature_given_twice
 message: >
-  You leave out a column that the others can stand in for, and give it the weight 0. The fit is as good, but the
-  weights depend on the order of the columns and are longer than need be. The
-  shortest weights share: two copies of a feature get half of its weight each.
+  You leave out a column that the others can stand in for, and give it the weight 0.
+  The fit is as good, but the weights depend on the order of the columns and are
+  longer than need be. The shortest weights share: two copies of a feature get half of
+  its weight each.
 """
 
 import numpy as np

@@ -1,10 +1,10 @@
 """
-misconception: takes every singular value that is not exactly zero for a direction with data
+misconception: takes every singular value but an exact zero for a direction with data
 fails: test_the_rank_does_not_depend_on_the_units
 message: >
-  You count every singular value that is not exactly zero. Rounding leaves something like 1e-17 where
-  zero is meant, and dividing by it blows noise up a hundred thousand million million times. Compare each
-  with the largest one.
+  You count every singular value that is not exactly zero. Rounding leaves something
+  like 1e-17 where zero is meant, and dividing by it makes the noise of the data
+  larger than anything in them. Compare each with the largest one.
 """
 
 import numpy as np

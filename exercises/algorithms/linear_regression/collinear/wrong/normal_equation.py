@@ -2,9 +2,9 @@
 misconception: solves the normal equation, whose matrix has no inverse here
 fails: test_a_feature_given_twice
 message: >
-  You solve the normal equation. With collinear columns XᵀX has no inverse: the data do not
-  determine the weights, and the linear solver has to give up. Work with X itself, and leave out the
-  directions that the data say nothing about.
+  You solve the normal equation. With collinear columns XᵀX has no inverse: the data
+  do not determine the weights, and the linear solver has to give up. Work with X
+  itself, and leave out the directions that the data say nothing about.
 """
 
 import numpy as np

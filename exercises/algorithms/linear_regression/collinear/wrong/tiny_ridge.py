@@ -2,9 +2,10 @@
 misconception: adds a small number to the diagonal of XᵀX until it can be inverted
 fails: test_nearly_collinear_features_keep_their_digits
 message: >
-  It looks as if a small number was added to the diagonal of XᵀX. Then there is an inverse, but of
-  another problem: directions in which the data are weak, yet clear, are pressed toward zero.
-  That is ridge regression, a tool of its own; here no digit should be given away.
+  It looks as if a small number was added to the diagonal of XᵀX. Then there is an
+  inverse, but of another problem: directions in which the data are weak, yet clear,
+  are pressed toward zero. That is ridge regression, a tool of its own; here no digit
+  should be given away.
 """
 
 import numpy as np

@@ -2,8 +2,9 @@
 misconception: takes the third result of svd for V, although it is its transpose
 fails: test_the_four_points_of_the_chapter
 message: >
-  The third result of np.linalg.svd is Vᵀ: its rows, not its columns, are the directions of the weights. To
-  come back from coordinates to weights, multiply by its transpose.
+  The third result of np.linalg.svd is Vᵀ: its rows, not its columns, are the
+  directions of the weights. To come back from coordinates to weights, multiply by its
+  transpose.
 """
 
 import numpy as np

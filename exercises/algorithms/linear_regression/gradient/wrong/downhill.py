@@ -2,9 +2,9 @@
 misconception: returns the direction of descent, the negative of the gradient
 fails: test_the_four_points_of_the_chapter
 message: >
-  Every sign is the opposite of what is expected. The gradient points uphill; it is gradient descent
-  that puts a minus in front of it. If you wrote the residual as y - Xw, remember that its
-  derivative with respect to w brings a minus of its own.
+  Every sign is the opposite of what is expected. The gradient points uphill; it is
+  gradient descent that puts a minus in front of it. If you wrote the residual as y -
+  Xw, remember that its derivative with respect to w brings a minus of its own.
 """
 
 import numpy as np

@@ -2,8 +2,8 @@
 misconception: divides by the number of features where the mean is over the samples
 fails: test_the_slope_in_every_direction
 message: >
-  Your gradient is divided by d, the number of features. The mean of the loss runs over the
-  samples, which are the rows of X: divide by n.
+  Your gradient is divided by d, the number of features. The mean of the loss runs
+  over the samples, which are the rows of X: divide by n.
 """
 
 import numpy as np

@@ -2,9 +2,9 @@
 misconception: forgets the factor 2 that the square leaves behind
 fails: test_the_slope_in_every_direction
 message: >
-  Your gradient points the right way and is half as long as expected. The derivative of a
-  square r² is 2r. Some books define the loss with 1/(2n) to make that 2 disappear;
-  here the loss is the plain mean, and the 2 stays.
+  Your gradient points the right way and is half as long as expected. The derivative
+  of a square r² is 2r. Some books define the loss with 1/(2n) to make that 2
+  disappear; here the loss is the plain mean, and the 2 stays.
 """
 
 import numpy as np

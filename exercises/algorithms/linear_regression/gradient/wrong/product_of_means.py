@@ -2,9 +2,9 @@
 misconception: multiplies the mean residual by the mean of each feature
 fails: test_the_slope_in_every_direction
 message: >
-  You multiply the mean residual by the mean of each feature. The mean of a product is not the product
-  of the means: a sample with a large feature and a large residual must count for more.
-  Multiply sample by sample first, then take the mean.
+  You multiply the mean residual by the mean of each feature. The mean of a product is
+  not the product of the means: a sample with a large feature and a large residual
+  must count for more. Multiply sample by sample first, then take the mean.
 """
 
 import numpy as np

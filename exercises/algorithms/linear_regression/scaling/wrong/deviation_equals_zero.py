@@ -1,5 +1,5 @@
 """
-misconception: looks for constant features by asking whether the deviation is exactly zero
+misconception: asks whether the deviation is exactly zero to find constant features
 fails: test_a_feature_that_never_varies
 message: >
   You ask whether the standard deviation is exactly 0. Ten times 0.1 is not quite 1 in

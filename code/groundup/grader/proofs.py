@@ -1,0 +1,157 @@
+"""What is proved about every exercise: its solution, its starter, its wrong answers.
+
+Each function returns sentences, one for each thing that is wrong; none is good.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from .exercise import Exercise, WrongAnswer
+
+FEWEST_WRONG_ANSWERS = 5
+PLACES_OF_THE_GRADER = ("Traceback", "groundup/grader", "exercises/conftest")
+PYTEST = (
+    sys.executable,
+    "-m",
+    "pytest",
+    "-q",
+    "--noconftest",
+    "--import-mode=importlib",
+)
+PYTEST += ("-p", "no:cacheprovider", "-p", "groundup.grader.plugin")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A test's result: its function, with which parameters, and what it said."""
+
+    test: str
+    parameters: str
+    passed: bool
+    text: str
+
+
+def grade(
+    exercises: Mapping[str, Exercise], submissions: Mapping[str, Path], seeds: int
+) -> dict[str, list[Result]]:
+    """Grade a file for each id in one run of pytest, as a learner would.
+
+    Raises RuntimeError where pytest did not get as far as results.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        answers, report = Path(scratch, "answers"), Path(scratch, "report.xml")
+        answers.mkdir()
+        for id_, path in submissions.items():
+            shutil.copy(path, answers / f"{id_}.py")
+        folders = [str(exercises[id_].folder) for id_ in submissions]
+        run = subprocess.run(
+            [*PYTEST, f"--submissions={answers}", f"--seeds={seeds}"]
+            + [f"--junitxml={report}", *folders],
+            env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            cwd=scratch,
+            capture_output=True,
+            text=True,
+        )
+        if not report.is_file():
+            raise RuntimeError(f"pytest gave no results:\n{run.stdout}{run.stderr}")
+        return read_report(report)
+
+
+def read_report(path: Path) -> dict[str, list[Result]]:
+    """Return the results of a JUnit report by the exercises' ids."""
+    results: dict[str, list[Result]] = {}
+    for case in ElementTree.parse(path).iter("testcase"):
+        id_ = case.attrib["classname"].rpartition("test_")[2]
+        test, _, parameters = case.attrib["name"].partition("[")
+        found = [n for n in case if n.tag in ("failure", "error", "skipped")]
+        text = "\n".join(node.text or "" for node in found)
+        result = Result(test, parameters.rstrip("]"), not found, text)
+        results.setdefault(id_, []).append(result)
+    return results
+
+
+def format_problems(exercise: Exercise) -> list[str]:
+    """Return what is wrong with the files themselves."""
+    problems = []
+    starter = exercise.folder / "starter.py"
+    if not starter.is_file() or starter.read_text("utf-8") != exercise.starter:
+        problems.append(
+            f"{starter} is not what solution.py gives:"
+            " run `python -m groundup.grader.starters exercises`"
+        )
+    if len(exercise.wrong) < FEWEST_WRONG_ANSWERS:
+        problems.append(
+            f"{exercise.folder / 'wrong'} has {len(exercise.wrong)} wrong answers,"
+            f" expected {FEWEST_WRONG_ANSWERS} or more"
+        )
+    return problems
+
+
+def every_test_ran(exercise: Exercise, results: list[Result]) -> list[str]:
+    """Return the graded tests that gave no result."""
+    ran = {result.test for result in results}
+    return [f"{t.name} did not run" for t in exercise.tests if t.name not in ran]
+
+
+def solution_problems(exercise: Exercise, results: list[Result]) -> list[str]:
+    """Return the tests that the reference solution does not pass."""
+    problems = every_test_ran(exercise, results)
+    for result in results:
+        if not result.passed:
+            where = f"{result.test}[{result.parameters}]"
+            problems.append(f"the solution fails {where}:\n{result.text}")
+    return problems
+
+
+def starter_problems(exercise: Exercise, results: list[Result]) -> list[str]:
+    """Return the tests that the untouched starter passes, or fails unreadably."""
+    problems = every_test_ran(exercise, results)
+    for result in results:
+        if result.passed:
+            problems.append(f"the starter passes {result.test}")
+        elif "is still to be written" not in result.text:
+            problems.append(f"{result.test} tells of a starter:\n{result.text}")
+        elif any(place in result.text for place in PLACES_OF_THE_GRADER):
+            problems.append(f"{result.test} shows the grader:\n{result.text}")
+    return problems
+
+
+def wrong_answer_problems(
+    exercise: Exercise, wrong: WrongAnswer, results: list[Result]
+) -> list[str]:
+    """Return where a wrong answer is not caught, or not told what it is.
+
+    The test that it names fails for every seed and says its message; so does the
+    first test that fails, which is what the learner reads; no test says another's.
+    """
+    problems = every_test_ran(exercise, results)
+    named = [result for result in results if result.test == wrong.fails]
+    failed = [result for result in results if not result.passed]
+    for result in named:
+        if result.passed:
+            where = f"{result.test}[{result.parameters}]"
+            problems.append(f"{wrong.name} passes {where}, which it must fail")
+    for result in [*failed[:1], *[n for n in named if not n.passed]]:
+        if not says(result, wrong):
+            problems.append(f"{wrong.name} is not told why:\n{result.text}")
+    for result in failed:
+        others = [w.name for w in exercise.wrong if w != wrong and says(result, w)]
+        if others:
+            problems.append(f"{wrong.name} is taken for {others}:\n{result.text}")
+        if any(place in result.text for place in PLACES_OF_THE_GRADER):
+            problems.append(f"{result.test} shows the grader:\n{result.text}")
+    return problems
+
+
+def says(result: Result, wrong: WrongAnswer) -> bool:
+    """Return whether a result has the message of a wrong answer."""
+    return wrong.message in " ".join(result.text.split())

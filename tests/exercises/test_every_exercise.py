@@ -1,0 +1,135 @@
+"""Every exercise: solvable, started readably, and wrong answers told what they are.
+
+The runs of pytest are shared: one grades all solutions, one all starters, and the
+k-th wrong answers of all exercises are graded together.
+"""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from groundup.grader import proofs
+from groundup.grader.exercise import load, load_all
+
+ROOT = Path(__file__).resolve().parents[2]
+EXERCISES = {e.id: e for e in load_all(ROOT / "exercises")}
+WRONG = {f"{e.id}-{w.name}": (e, w) for e in EXERCISES.values() for w in e.wrong}
+SEEDS = 20
+each_exercise = pytest.mark.parametrize("id_", EXERCISES)
+
+
+@cache
+def solutions():
+    paths = {id_: e.folder / "solution.py" for id_, e in EXERCISES.items()}
+    return proofs.grade(EXERCISES, paths, SEEDS)
+
+
+@cache
+def starters():
+    paths = {id_: e.folder / "starter.py" for id_, e in EXERCISES.items()}
+    return proofs.grade(EXERCISES, paths, 1)
+
+
+@cache
+def wrong_answers(k):
+    """Return the results of the k-th wrong answer of every exercise that has one."""
+    paths = {id_: e.wrong[k].path for id_, e in EXERCISES.items() if k < len(e.wrong)}
+    return proofs.grade(EXERCISES, paths, 3)
+
+
+@each_exercise
+def test_the_solution_passes_on_twenty_seeds(id_):
+    results = solutions()[id_]
+    assert proofs.solution_problems(EXERCISES[id_], results) == []
+    assert {r.parameters for r in results} >= {str(seed) for seed in range(SEEDS)}
+
+
+@each_exercise
+def test_the_starter_fails_every_test_readably(id_):
+    assert proofs.starter_problems(EXERCISES[id_], starters()[id_]) == []
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_answer_fails_the_test_it_names_and_is_told_why(name):
+    exercise, wrong = WRONG[name]
+    results = wrong_answers(exercise.wrong.index(wrong))[exercise.id]
+    assert proofs.wrong_answer_problems(exercise, wrong, results) == []
+
+
+@each_exercise
+def test_the_starter_is_up_to_date_and_wrong_answers_are_five_or_more(id_):
+    assert proofs.format_problems(EXERCISES[id_]) == []
+
+
+@each_exercise
+def test_an_exercise_needs_only_concepts_of_the_book(id_):
+    entries = yaml.safe_load((ROOT / "chapters/concepts.yml").read_text("utf-8"))
+    unknown = set(EXERCISES[id_].needs) - {entry["id"] for entry in entries}
+    assert unknown == set()
+
+
+@each_exercise
+def test_an_exercise_belongs_to_a_chapter(id_):
+    exercise = EXERCISES[id_]
+    assert (ROOT / "chapters" / exercise.part / f"{exercise.topic}.md").is_file()
+
+
+@pytest.fixture
+def planted(tmp_path):
+    """A copy of the exercise `gradient` to plant faults in."""
+    folder = tmp_path / "exercises" / "part" / "topic" / "gradient"
+    shutil.copytree(EXERCISES["gradient"].folder, folder)
+    shutil.copy(ROOT / "exercises" / "conftest.py", tmp_path / "exercises")
+    return folder
+
+
+def replace(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def grade_one(folder, file):
+    exercise = load(folder)
+    return exercise, proofs.grade({exercise.id: exercise}, {exercise.id: file}, 1)
+
+
+def test_the_proofs_notice_a_tolerance_that_lets_a_wrong_answer_pass(planted):
+    replace(planted / "test_gradient.py", "w), slopes(X, y, w))", "w), 0, scale=1e99)")
+    replace(planted / "test_gradient.py", "twice, slopes(X, y, w))", "twice, twice)")
+    wrong = planted / "wrong" / "sum_not_mean.py"
+    exercise, results = grade_one(planted, wrong)
+    [answer] = [w for w in exercise.wrong if w.path == wrong]
+    [problem] = proofs.wrong_answer_problems(exercise, answer, results["gradient"])
+    assert "sum_not_mean passes test_repeating" in problem
+
+
+def test_the_proofs_notice_a_wrong_answer_that_is_taken_for_another(planted):
+    wrong = planted / "wrong"
+    twin = (wrong / "missing_two.py").read_text("utf-8").replace("half", "one half")
+    (wrong / "twin.py").write_text(twin, "utf-8")
+    exercise, results = grade_one(planted, wrong / "missing_two.py")
+    [answer] = [w for w in exercise.wrong if w.name == "missing_two"]
+    problems = proofs.wrong_answer_problems(exercise, answer, results["gradient"])
+    assert any("is not told why" in problem for problem in problems)
+
+
+def test_the_proofs_notice_a_wrong_solution(planted):
+    replace(planted / "solution.py", "2 / len(y)", "1 / len(y)")
+    exercise, results = grade_one(planted, planted / "solution.py")
+    assert proofs.solution_problems(exercise, results["gradient"])
+    assert proofs.format_problems(exercise) == []  # the starter is the same
+
+
+def test_the_proofs_notice_a_starter_that_is_out_of_date_or_gives_answers(planted):
+    solution = (planted / "solution.py").read_text("utf-8")
+    (planted / "starter.py").write_text(solution, "utf-8")
+    exercise, results = grade_one(planted, planted / "starter.py")
+    assert any("write" in p or "run" in p for p in proofs.format_problems(exercise))
+    problems = proofs.starter_problems(exercise, results["gradient"])
+    assert len(problems) == len(exercise.tests)
