@@ -23,6 +23,10 @@ SEEDS = 20
 each_exercise = pytest.mark.parametrize("id_", EXERCISES)
 
 
+def told(problems):
+    return "\n\n".join(problems)
+
+
 @cache
 def solutions():
     paths = {id_: e.folder / "solution.py" for id_, e in EXERCISES.items()}
@@ -45,25 +49,31 @@ def wrong_answers(k):
 @each_exercise
 def test_the_solution_passes_on_twenty_seeds(id_):
     results = solutions()[id_]
-    assert proofs.solution_problems(EXERCISES[id_], results) == []
+    assert not (problems := proofs.solution_problems(EXERCISES[id_], results)), told(
+        problems
+    )
     assert {r.parameters for r in results} >= {str(seed) for seed in range(SEEDS)}
 
 
 @each_exercise
 def test_the_starter_fails_every_test_readably(id_):
-    assert proofs.starter_problems(EXERCISES[id_], starters()[id_]) == []
+    assert not (problems := proofs.starter_problems(EXERCISES[id_], starters()[id_])), (
+        told(problems)
+    )
 
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_answer_fails_the_test_it_names_and_is_told_why(name):
     exercise, wrong = WRONG[name]
     results = wrong_answers(exercise.wrong.index(wrong))[exercise.id]
-    assert proofs.wrong_answer_problems(exercise, wrong, results) == []
+    assert not (problems := proofs.wrong_answer_problems(exercise, wrong, results)), (
+        told(problems)
+    )
 
 
 @each_exercise
 def test_the_starter_is_up_to_date_and_wrong_answers_are_five_or_more(id_):
-    assert proofs.format_problems(EXERCISES[id_]) == []
+    assert not (problems := proofs.format_problems(EXERCISES[id_])), told(problems)
 
 
 @each_exercise

@@ -9,21 +9,26 @@ import numpy as np
 from .exercise import Exercise, WrongAnswer
 from .submission import Call, Outcome, Worker, request
 
-SAME = 1e-9  # two ways to write one mistake differ by rounding alone
+SAME = 1e-11  # two ways to write one mistake differ by rounding alone
 
 
 def fitting(
-    exercise: Exercise, test: str, calls: list[Call], worker: Worker
+    exercise: Exercise,
+    test: str,
+    calls: list[Call],
+    worker: Worker,
+    before: WrongAnswer | None = None,
 ) -> WrongAnswer | None:
     """Return the wrong answer that explains a failed test.
 
     It has to give the same outcome for every call that the test made. Where several
-    do, those that name this very test go first; where there is still a choice, no
-    answer is better than a guess.
+    do, the one that explained the test before goes first, then those that name this
+    very test; where there is still a choice, no answer is better than a guess.
     """
     if not calls or calls[-1].outcome.kind not in ("value", "error", "memory"):
         return None
     fits = [w for w in exercise.wrong if behaves_like(w, calls, worker)]
+    fits = [w for w in fits if w == before] or fits
     fits = [w for w in fits if w.fails == test] or fits
     return fits[0] if len(fits) == 1 else None
 

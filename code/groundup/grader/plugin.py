@@ -15,13 +15,14 @@ import numpy as np
 import pytest
 
 from . import exercise as on_disk
-from .exercise import Exercise
+from .exercise import Exercise, WrongAnswer
 from .misconceptions import fitting
 from .submission import Call, Functions, Submission, Worker
 from .verdict import WIDTH, Verdict, labeled, show
 
 SUBMISSION = pytest.StashKey[Submission]()
 TRUSTED = pytest.StashKey[Worker]()  # runs our wrong answers, no learner's file
+FOUND = pytest.StashKey[dict[str, WrongAnswer]]()  # what explained the last failure
 SEED = pytest.StashKey[int]()
 load = cache(on_disk.load)
 
@@ -141,16 +142,20 @@ def readable(item: pytest.Item, submission: Submission, verdict: Verdict) -> str
     if calls and calls[-1].outcome.kind in ("value", "error", "memory", "timeout"):
         parts.append(the_call(exercise, calls[-1]))
     parts.append(fill(str(verdict)))
-    wrong = fitting(exercise, name_of(item), calls, item.stash[TRUSTED])
+    found = item.config.stash.setdefault(FOUND, {})
+    before = found.get(exercise.id)
+    wrong = fitting(exercise, name_of(item), calls, item.stash[TRUSTED], before)
     if wrong:
+        found[exercise.id] = wrong
         parts += ["", fill(wrong.message)]
     return "\n".join(parts)
 
 
 def fill(text: str) -> str:
     """Return a text with its sentences broken into lines; what is indented stays."""
+    wrap = textwrap.TextWrapper(WIDTH, break_long_words=False, break_on_hyphens=False)
     lines = text.splitlines()
-    return "\n".join(n if n.startswith(" ") else textwrap.fill(n, WIDTH) for n in lines)
+    return "\n".join(n if n.startswith(" ") else wrap.fill(n) for n in lines)
 
 
 def the_call(exercise: Exercise, call: Call) -> str:

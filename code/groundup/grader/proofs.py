@@ -19,15 +19,9 @@ from .exercise import Exercise, WrongAnswer
 
 FEWEST_WRONG_ANSWERS = 5
 PLACES_OF_THE_GRADER = ("Traceback", "groundup/grader", "exercises/conftest")
-PYTEST = (
-    sys.executable,
-    "-m",
-    "pytest",
-    "-q",
-    "--noconftest",
-    "--import-mode=importlib",
-)
-PYTEST += ("-p", "no:cacheprovider", "-p", "groundup.grader.plugin")
+PYTEST = [sys.executable, "-m", "pytest", "-q", "--noconftest"]
+PYTEST += ["--import-mode=importlib", "-p", "no:cacheprovider"]
+PYTEST += ["-p", "groundup.grader.plugin"]
 
 
 @dataclass(frozen=True)

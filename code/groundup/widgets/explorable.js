@@ -169,3 +169,10 @@ function linkedState(el, name, apply, signal) {
   };
   return { onPage, read, write };
 }
+
+// In a notebook there is no figure around the widget that could hold the caption.
+function caption(text) {
+  const node = html("p", { class: "gu-quiet" });
+  node.innerHTML = text;
+  return node;
+}

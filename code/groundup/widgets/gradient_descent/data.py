@@ -83,7 +83,7 @@ def dataset(
     learning_rate: float | None = None,
     start: Sequence[float] | None = None,
 ) -> Dataset:
-    """Return one entry; without a rate it gets half the largest stable one.
+    """Return one entry; without a rate it gets 0.4 times the largest stable one.
 
     Raises ValueError for a rate that is not positive or a start that is no pair.
     """
@@ -92,7 +92,7 @@ def dataset(
     if learning_rate is None:
         X = linear_regression.add_intercept(x[:, None])
         stable = linear_regression.largest_stable_learning_rate(X)
-        learning_rate = float(f"{stable / 2:.3g}")
+        learning_rate = float(f"{0.4 * stable:.3g}")
     if not (np.isfinite(learning_rate) and learning_rate > 0):
         raise ValueError(f"learning_rate must be positive, got {learning_rate}")
     begin = falling_line(x, y) if start is None else numbers("start", start).tolist()

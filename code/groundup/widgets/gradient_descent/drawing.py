@@ -82,6 +82,16 @@ def line(panel: Panel, start: Point, end: Point, color: str, width: float) -> st
     return f'<line {ends} stroke="var({color})" stroke-width="{width}"/>'
 
 
+def segments(
+    panel: Panel, ends: Iterable[tuple[Point, Point]], color: str, width: float
+) -> str:
+    """Return many lines as one element; a line of no length is a dot."""
+    drawn = (panel.at(start) + panel.at(end) for start, end in ends)
+    path = "".join("M{:.1f} {:.1f}L{:.1f} {:.1f}".format(*four) for four in drawn)
+    stroke = f'stroke="var({color})" stroke-width="{width}" stroke-linecap="round"'
+    return f'<path d="{path}" fill="none" {stroke}/>'
+
+
 def polyline(
     panel: Panel,
     points: Iterable[Point],

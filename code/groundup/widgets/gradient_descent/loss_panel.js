@@ -71,7 +71,7 @@ function lossPanel({ grab, rest, signal }) {
       const side = fy > 0.2 * Math.abs(fx) || (fy > -0.2 * Math.abs(fx) && fx < 0) ? 1 : -1;
       const [x, y] = [x0 + side * fx, y0 + side * fy];
       const inside = x > plot.x.from + 24 && x < plot.x.to - 24;
-      if (power % 2 === 0 && inside && y > plot.y.to + 12 && y < plot.y.from - 12) {
+      if (power % 2 && power > -4 && inside && y > plot.y.to + 12 && y < plot.y.from - 12) {
         const text = number(round(state.q.minimum + level, 2), 2);
         labels.append(svg("text", { class: "gu-halo gu-gd-level", x, y: y + 4 }, text));
       }

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from groundup.algorithms import linear_regression
 
-from .drawing import Panel, circle, line, polyline, text
+from .drawing import Panel, circle, line, polyline, segments, text
 
 Array = NDArray[np.float64]
 INK, MUTED, PAPER = "--gu-ink, #1c1f23", "--gu-muted, #5b6068", "--gu-paper, #fdfcf9"
@@ -31,11 +31,13 @@ def data_panel(name: str, X: Array, y: Array, path: Array, labels: list[str]) ->
     low, high = float(x.min() - room_x), float(x.max() + room_x)
     panel = Panel((low, high), (float(y.min() - room_y), float(y.max() + room_y)))
     b, m = path[-1]
-    sticks = [line(panel, (v, b + m * v), (v, t), RED, 1.5) for v, t in zip(x, y)]
-    points = [circle(panel, (v, t), 4 if len(x) < 60 else 2.5, INK) for v, t in zip(x, y)]
+    many = len(x) > 60
+    ends = [((v, b + m * v), (v, t)) for v, t in zip(x, y, strict=True)]
+    sticks = segments(panel, ends, RED, 1 if many else 2)
+    points = segments(panel, [(p, p) for _, p in ends], INK, 5 if many else 9)
     fit = line(panel, (low, b + m * low), (high, b + m * high), BLUE, 3)
     told = f"{len(x)} points and the line {b:.3g} + {m:.3g} x after {len(path) - 1} steps"
-    return panel.picture(f"{name}-data", "The line", told, [*sticks, *points, fit], labels)
+    return panel.picture(f"{name}-data", "The line", told, [sticks, points, fit], labels)
 
 
 def loss_panel(name: str, X: Array, y: Array, path: Array, best: Array) -> str:
@@ -55,7 +57,7 @@ def loss_panel(name: str, X: Array, y: Array, path: Array, best: Array) -> str:
         rings.append(polyline(panel, ring, MUTED, 0.6, PAPER if size <= 1 else None))
     marks = [
         polyline(panel, path, ORANGE, 1.5),
-        *[circle(panel, w, 2.5, ORANGE) for w in path[:60]],
+        segments(panel, [(w, w) for w in path], ORANGE, 5),
         circle(panel, path[0], 5, ORANGE, hollow=True),
         circle(panel, best, 5, GREEN),
         text(panel, best, "minimum", GREEN),

@@ -53,7 +53,10 @@ function lengthened(path, { x, y }, rate, steps) {
 
 // How a rate multiplies the error in both directions at each step, in words.
 function factors({ steep, flat }, rate) {
-  const [s, f] = [steep, flat].map(({ value }) => number(1 - rate * value));
+  const [s, f] = [steep, flat].map(({ value }) => {
+    const loss = rate * value; // too small a part to be seen in a rounded factor
+    return loss < 5e-4 ? `1 − ${number(loss, 2)}` : number(1 - loss);
+  });
   return `Each step multiplies the error by ${s} in the steep direction and by ${f} in the flat one.`;
 }
 
