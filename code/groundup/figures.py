@@ -1,22 +1,27 @@
-"""The book's figures: one palette, one style, drawings that follow the page's theme.
+"""The book's figures: one palette, light SVG that follows the page's colors.
 
-A figure is drawn by matplotlib and shown as SVG inside the page, its colors replaced
-by the page's own, so that it is right in dark mode and its text can be read out.
+Matplotlib draws with the light colors of the palette; `show` replaces each of them by
+the page's CSS variable, so dark mode is the page's business and not the figure's.
 """
 
 from __future__ import annotations
 
-import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
-from xml.etree import ElementTree
 
-import matplotlib as mpl
+import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 
-# The names and light values of the page's custom properties (`--gu-blue`, …).
+from .svg import LABEL, drawing
+
+# Meanings, everywhere: ink and muted the data, blue the model, red the residual or
+# error, green the optimum, orange the path or current step, purple a projection.
 PALETTE = {
     "paper": "#fdfcf9",
     "surface": "#f5f2ea",
@@ -30,141 +35,147 @@ PALETTE = {
     "red": "#b3261e",
     "gold": "#8a6100",
 }
-INK, MUTED, LINE = PALETTE["ink"], PALETTE["muted"], PALETTE["line"]
-PAPER, SURFACE = PALETTE["paper"], PALETTE["surface"]
-BLUE, ORANGE, GREEN = PALETTE["blue"], PALETTE["orange"], PALETTE["green"]
-PURPLE, RED, GOLD = PALETTE["purple"], PALETTE["red"], PALETTE["gold"]
+CSS = {value: f"var(--gu-{name}, {value})" for name, value in PALETTE.items()}
+CSS["halo"] = CSS[PALETTE["paper"]]
+FONT = "var(--gu-sans, system-ui, sans-serif)"
+SIZE = 14  # of all text, in units of the view box
 
-STYLE: dict[str, Any] = {
-    "axes.edgecolor": MUTED,
-    "axes.facecolor": "none",
-    "axes.labelcolor": INK,
-    "axes.linewidth": 0.8,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.titlecolor": INK,
+STYLE: Any = {  # matplotlib's stubs want its own type of key
+    "font.size": SIZE,
+    "axes.titlesize": SIZE,
+    "axes.titleweight": "bold",
     "axes.titlelocation": "left",
-    "axes.titlesize": 13,
-    "figure.constrained_layout.use": True,
-    "figure.facecolor": "none",
-    "font.size": 13,
-    "lines.linewidth": 2.0,
-    "lines.markersize": 6,
-    "path.simplify_threshold": 1.0,
-    "savefig.facecolor": "none",
+    "axes.labelsize": SIZE,
+    "axes.labelcolor": PALETTE["muted"],
+    "axes.edgecolor": PALETTE["line"],
+    "axes.linewidth": 1.2,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.unicode_minus": True,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "xtick.labelsize": SIZE,
+    "ytick.labelsize": SIZE,
+    "xtick.color": PALETTE["line"],
+    "ytick.color": PALETTE["line"],
+    "xtick.labelcolor": PALETTE["muted"],
+    "ytick.labelcolor": PALETTE["muted"],
+    "text.color": PALETTE["ink"],
+    "lines.linewidth": 2.2,
+    "lines.solid_capstyle": "round",
+    "patch.linewidth": 1.2,
+    "path.simplify": False,
     "svg.fonttype": "none",
-    "text.color": INK,
-    "xtick.color": MUTED,
-    "xtick.labelsize": 12,
-    "ytick.color": MUTED,
-    "ytick.labelsize": 12,
+    "svg.hashsalt": "groundup",
+    "figure.dpi": 72,
+    "savefig.dpi": 72,
 }
-SVG, XLINK = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}href"
-NUMBER = re.compile(r"-?\d+\.\d+")
-FONT = re.compile(r"font-family: [^;]*")
-REFERENCE = re.compile(r"(?<=url\(#)[^)]+")
+
+
+def use_style() -> None:
+    """Make the book's style matplotlib's default for the rest of the notebook."""
+    matplotlib.rcParams.update(STYLE)
+
+
+def panel(
+    width: int = 440,
+    height: int = 300,
+    *,
+    title: str = "",
+    xlabel: str = "",
+    ylabel: str = "",
+) -> tuple[Figure, Axes]:
+    """Return a figure of `width` × `height` units with one pair of axes.
+
+    The y label stands above the axis, to be read without turning the head.
+    """
+    if width <= 0 or height <= 0:
+        raise ValueError(f"width and height must be positive, found {width} × {height}")
+    with matplotlib.rc_context(STYLE):
+        fig = Figure(figsize=(width / 72, height / 72), layout="constrained")
+        ax = fig.subplots()
+        ax.locator_params(nbins=5)
+        ax.set_xlabel(xlabel)
+        ax.set_title(title or ylabel, color=PALETTE["ink" if title else "muted"])
+        if not title:
+            ax.title.set_fontweight("normal")
+        elif ylabel:
+            ax.set_ylabel(ylabel)
+    return fig, ax
+
+
+def dots(
+    ax: Axes,
+    x: ArrayLike,
+    y: ArrayLike,
+    color: str = "muted",
+    size: float = 6,
+    alpha: float = 1,
+) -> None:
+    """Draw points as one path of round dots: a tenth of the bytes of a scatter plot.
+
+    `x: (n,)`, `y: (n,)`; `color` is a name of the palette.
+    """
+    x, y = np.atleast_1d(x), np.atleast_1d(y)
+    gap = np.full(x.shape, np.nan)
+    ax.plot(
+        np.column_stack([x, x, gap]).ravel(),
+        np.column_stack([y, y, gap]).ravel(),
+        color=PALETTE[color],
+        linewidth=size,
+        solid_capstyle="round",
+        alpha=alpha,
+        scalex=True,
+        scaley=True,
+    )
+
+
+def label(
+    ax: Axes, x: float, y: float, text: str, color: str = "ink", **kwargs: Any
+) -> None:
+    """Write a direct label at data coordinates, on a halo of the page's color."""
+    ax.text(x, y, text, color=PALETTE[color], gid=LABEL, **kwargs)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A finished figure: an SVG drawing, what is seen on it, and its caption."""
+    """A figure as the page gets it: HTML with inline SVG."""
 
-    svg: str
-    caption: str
-    alt: str
+    name: str
+    html: str
 
     def _repr_html_(self) -> str:
-        caption = f"<figcaption>{self.caption}</figcaption>" if self.caption else ""
-        return f'<figure class="gu-figure">{self.svg}{caption}</figure>'
+        return self.html
 
     def __repr__(self) -> str:
-        return f"Figure: {self.alt}"
+        return f"figure {self.name}"
 
 
-def axes(
-    width: float = 6.4, height: float = 3.6, columns: int = 1, **options: Any
-) -> Any:
-    """Return a matplotlib Axes in the book's style, or an array of `columns` Axes.
+def show(
+    figures: Figure | Sequence[Figure], *, name: str, alt: str, caption: str
+) -> Shown:
+    """Return one figure, or panels that stand side by side where there is room.
 
-    `width` and `height` are in inches at 100 points of the page each; `options` go
-    to `Figure.subplots`.
+    `alt` says what is seen, `caption` (HTML) what to notice. Raises ValueError for a
+    name that is no HTML id and for an empty alt text or caption.
     """
-    mpl.rcParams.update(STYLE)
-    return Figure(figsize=(width, height)).subplots(1, columns, **options)
-
-
-def show(drawn: Axes, name: str, alt: str, caption: str = "") -> Shown:
-    """Return the figure of an Axes, ready to be displayed as a cell's value.
-
-    `name` makes the ids in the drawing unique on the page, `alt` says in words what
-    is seen, `caption` (HTML) what to notice. Raises ValueError without `alt`.
-    """
-    if not alt.strip():
-        raise ValueError(f"the figure {name!r} needs alt: what is seen, in words")
-    buffer = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": name}):
-        drawn.get_figure(root=True).savefig(  # type: ignore[union-attr]
-            buffer, format="svg", metadata={"Date": None}
-        )
-    return Shown(inline(buffer.getvalue(), name, alt), caption, alt)
-
-
-def inline(svg: str, name: str, alt: str) -> str:
-    """Return matplotlib's SVG made fit for a page: themed, labeled, small."""
-    ElementTree.register_namespace("", SVG)
-    root = ElementTree.fromstring(svg)
-    used = set(REFERENCE.findall(svg)) | {
-        element.get(XLINK, "").lstrip("#") for element in root.iter()
-    }
-    for element in list(root.iter()):
-        for child in list(element):
-            if superfluous(child):
-                element.remove(child)
-    for element in root.iter():
-        lighten(element, name, used)
-    box = root.get("viewBox", "")
-    root.attrib.clear()
-    root.attrib.update(
-        {"class": "gu-plot", "viewBox": box, "role": "img", "aria-label": alt}
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
+        raise ValueError(f"name must be lower case words with hyphens, found {name!r}")
+    for what, text in (("alt", alt), ("caption", caption)):
+        if not text.strip():
+            raise ValueError(f"figure {name}: {what} is empty")
+    panels = [figures] if isinstance(figures, Figure) else list(figures)
+    if not panels:
+        raise ValueError(f"figure {name}: no panels")
+    with matplotlib.rc_context(STYLE):
+        drawings = [
+            drawing(fig, f"{name}-{number}", CSS, FONT)
+            for number, fig in enumerate(panels, start=1)
+        ]
+    return Shown(
+        name,
+        f'<figure class="gu-figure" id="figure-{name}">'
+        f'<div class="gu-panels" role="img" aria-label="{escape(alt)}" style="display:'
+        f'flex;flex-wrap:wrap;gap:1rem;justify-content:center">{"".join(drawings)}</div>'
+        f"<figcaption>{caption}</figcaption></figure>",
     )
-    text = ElementTree.tostring(root, encoding="unicode")
-    for color, value in PALETTE.items():
-        text = text.replace(value, f"var(--gu-{color},{value})")
-    return re.sub(r"\s*\n\s*", " ", text).replace("> <", "><")
-
-
-def superfluous(element: ElementTree.Element) -> bool:
-    """Tell whether nothing of an element can be seen on the page."""
-    tag = element.tag.removeprefix(f"{{{SVG}}}")
-    unseen = tag == "path" and element.get("style") == "fill: none"
-    # The page-wide `*` rule of matplotlib's style would reach other drawings.
-    return unseen or tag == "style" or tag.endswith("metadata")
-
-
-def lighten(element: ElementTree.Element, name: str, used: set[str]) -> None:
-    """Shorten one element: rounded numbers, unique ids, a shared style said once."""
-    for key in ("d", "x", "y", "points", "transform"):
-        if value := element.get(key):
-            element.set(key, NUMBER.sub(rounded, value))
-    if style := element.get("style"):
-        style = FONT.sub("font-family: var(--gu-sans,sans-serif)", style)
-        element.set("style", style.replace("; ", ";").replace(": ", ":"))
-    if link := element.attrib.pop(XLINK, None):
-        element.set("href", f"#{name}-{link[1:]}")
-    if clip := element.get("clip-path"):
-        element.set("clip-path", clip.replace("url(#", f"url(#{name}-"))
-    if mark := element.attrib.pop("id", None):
-        if mark in used:
-            element.set("id", f"{name}-{mark}")
-    if element.get("transform", "").startswith("rotate(-0 "):
-        del element.attrib["transform"]
-    styles = {child.get("style") for child in element}
-    if len(element) > 1 and len(styles) == 1 and (shared := styles.pop()):
-        element.set("style", shared)
-        for child in element:
-            del child.attrib["style"]
-
-
-def rounded(match: re.Match[str]) -> str:
-    """Return a coordinate with one digit after the point, none where it is zero."""
-    return f"{float(match[0]):.1f}".removesuffix(".0")

@@ -26,7 +26,7 @@ def forbidden_uses(source: str, forbidden: tuple[str, ...]) -> list[tuple[str, i
             used.append((full, node.lineno))
     banned = (*ALWAYS, *forbidden)
     hits = [(n, line) for n, line in used if any(covers(b, n) for b in banned)]
-    return sorted(set(hits), key=lambda hit: hit[1])
+    return sorted(set(hits), key=lambda hit: (hit[1], -len(hit[0]), hit[0]))
 
 
 def covers(banned: str, name: str) -> bool:

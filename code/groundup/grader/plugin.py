@@ -24,6 +24,7 @@ SUBMISSION = pytest.StashKey[Submission]()
 TRUSTED = pytest.StashKey[Worker]()  # runs our wrong answers, no learner's file
 FOUND = pytest.StashKey[dict[str, WrongAnswer]]()  # what explained the last failure
 SEED = pytest.StashKey[int]()
+INPUT_HELPS = ("value", "error", "memory", "timeout", "changed", "unreadable")
 load = cache(on_disk.load)
 
 
@@ -127,7 +128,8 @@ def pytest_runtest_makereport(
     submission = item.stash.get(SUBMISSION, None)
     if submission and report.when == "call":
         points = next(mark.args[0] for mark in item.iter_markers("points"))
-        graded = (submission.exercise.id, name_of(item), points)
+        exercise = submission.exercise
+        graded = (exercise.id, exercise.points, name_of(item), points)
         report.user_properties.append(("graded", graded))
         if call.excinfo and isinstance(call.excinfo.value, Verdict):
             report.longrepr = readable(item, submission, call.excinfo.value)
@@ -139,7 +141,7 @@ def readable(item: pytest.Item, submission: Submission, verdict: Verdict) -> str
     exercise, calls = submission.exercise, submission.calls
     title = next(t.title for t in exercise.tests if t.name == name_of(item))
     parts = [title, ""]
-    if calls and calls[-1].outcome.kind in ("value", "error", "memory", "timeout"):
+    if calls and calls[-1].outcome.kind in INPUT_HELPS:
         parts.append(the_call(exercise, calls[-1]))
     parts.append(fill(str(verdict)))
     found = item.config.stash.setdefault(FOUND, {})
@@ -175,17 +177,15 @@ def name_of(node: pytest.Item) -> str:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say the points of each exercise; a test counts when it passed every time."""
-    scores: dict[str, dict[str, tuple[int, bool]]] = {}
-    for kind in ("passed", "failed"):
+    scores: dict[tuple[str, int], dict[str, int]] = {}
+    for kind in ("passed", "failed"):  # in this order: a failure takes points away
         for report in terminalreporter.stats.get(kind, ()):
             for key, value in report.user_properties:
                 if key == "graded":
-                    id_, test, points = value
-                    before = scores.setdefault(id_, {}).get(test, (points, True))[1]
-                    scores[id_][test] = (points, before and report.passed)
+                    id_, total, test, points = value
+                    reached = points if report.passed else 0
+                    scores.setdefault((id_, total), {})[test] = reached
     if scores:
         terminalreporter.section("points")
-    for id_, tests in scores.items():
-        reached = sum(points for points, passed in tests.values() if passed)
-        total = sum(points for points, _ in tests.values())
-        terminalreporter.write_line(f"{id_}: {reached} of {total}")
+    for (id_, total), tests in scores.items():
+        terminalreporter.write_line(f"{id_}: {sum(tests.values())} of {total}")

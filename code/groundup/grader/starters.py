@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def generate(source: str, path: Path) -> str:
             f"{path}: expected regions between '{BEGIN}' and '{END}', found"
             f" {f'one open since line {opened}' if opened else 'none'}"
         )
-    return "\n".join(lines) + "\n"
+    text = "\n".join(lines).rstrip() + "\n"
+    return re.sub("\n{4,}", "\n\n\n", text)  # where a region at the margin was
 
 
 def without_markers(source: str) -> str:

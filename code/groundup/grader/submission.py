@@ -33,8 +33,8 @@ SECONDS_TO_START = 60.0
 class Outcome:
     """What came of a call: a value, or the way in which it failed.
 
-    `kind` is value, stub, missing, error, memory, timeout, ended or unreadable, and
-    absent or forbidden where the file was not run at all.
+    `kind` is value, stub, missing, error, memory, timeout, ended, changed or
+    unreadable, and absent or forbidden where the file was not run at all.
     """
 
     kind: str
@@ -196,6 +196,11 @@ def sentence(function: str, outcome: Outcome, path: Path) -> str:
             return f"{what} asked for too much memory: {text or 'no more was allowed'}."
         case "unreadable":
             return f"{what} returned {text}: expected arrays, numbers or tuples."
+        case "changed":
+            return (
+                f"{what} changed its input in place. Whoever called it still needs the"
+                " data as they were: work on a copy."
+            )
         case "ended" if text.startswith("-"):
             return f"{what} crashed Python (signal {text[1:]})."
         case "ended":

@@ -105,11 +105,14 @@ def answer(modules: dict[str, types.ModuleType], request: dict[str, Any]) -> Any
     function = getattr(modules[path], request["function"], None)
     if not callable(function):
         return {"kind": "missing"}
+    args, kwargs = unpack(request["args"]), unpack(request["kwargs"])
     try:
-        value = function(*unpack(request["args"]), **unpack(request["kwargs"]))
+        value = function(*args, **kwargs)
     except BaseException as error:  # SystemExit and KeyboardInterrupt, too
         return explain(error, path)
     try:
+        if pack([args, kwargs]) != [request["args"], request["kwargs"]]:
+            return {"kind": "changed"}
         return {"kind": "value", "value": pack(value)}
     except TypeError as error:
         return {"kind": "unreadable", "text": str(error)}

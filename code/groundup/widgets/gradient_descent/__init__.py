@@ -16,7 +16,7 @@ from .poster import poster
 CAPTION = (
     "One line, two pictures. Every point on the right is a line on the left: drag the"
     " line or the ball, then let gradient descent take steps. Beyond the mark"
-    " 2/<i>λ</i> on the slider, no start leads to the minimum."
+    " 2/λ<sub>max</sub> on the slider, no start leads to the minimum."
 )
 
 

@@ -1,0 +1,151 @@
+// What the reader has read, answered and solved: kept in this browser alone.
+(() => {
+  const KEY = "groundup.progress";
+  const KINDS = ["read", "questions", "exercises"];
+  const find = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const empty = () => ({ version: 1, read: {}, questions: {}, exercises: {} });
+  const plain = (value) => value && typeof value === "object" && !Array.isArray(value);
+
+  // Returns what is wrong with a saved progress, "" if nothing is.
+  function problem(data) {
+    if (!plain(data)) return "the file holds no progress";
+    if (data.version !== 1) return `version 1 is expected, found ${data.version}`;
+    const missing = KINDS.find((kind) => !plain(data[kind]));
+    return missing ? `the part "${missing}" is missing` : "";
+  }
+
+  let progress = empty();
+  try {
+    const saved = JSON.parse(localStorage.getItem(KEY));
+    if (saved && !problem(saved)) progress = saved;
+  } catch {} // nothing kept, or nothing readable: start afresh
+
+  function save() {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(progress));
+    } catch {} // the page still shows it until it is left
+    show();
+  }
+  function mark(kind, id, value) {
+    if (value === undefined) delete progress[kind][id];
+    else progress[kind][id] = value;
+    save();
+  }
+  const now = () => new Date().toISOString();
+
+  // Questions: the feedback of the chosen answer opens, the others close.
+  for (const question of all(".gu-question")) {
+    const id = question.dataset.question;
+    const answers = all(".gu-answer", question);
+    const choose = (number) => {
+      answers.forEach((answer, i) => (find("details", answer).open = i === number));
+      find("input", answers[number]).checked = true;
+    };
+    answers.forEach((answer, number) => {
+      find("input", answer).addEventListener("change", () => {
+        choose(number);
+        find(".gu-verdict", question).textContent = find(".gu-feedback", answer).textContent;
+        mark("questions", id, number);
+      });
+    });
+    const before = progress.questions[id];
+    if (Number.isInteger(before) && answers[before]) choose(before);
+  }
+
+  // Exercises: the reader ticks what the grader has passed.
+  for (const exercise of all(".gu-exercise")) {
+    const id = exercise.dataset.exercise;
+    const label = document.createElement("label");
+    label.className = "gu-solved";
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = id in progress.exercises;
+    box.addEventListener("change", () =>
+      mark("exercises", id, box.checked ? now() : undefined),
+    );
+    label.append(box, "My answer passes all tests");
+    exercise.append(label);
+  }
+
+  const article = find(".gu-article");
+  const button = find(".gu-read button");
+  button?.addEventListener("click", () => {
+    const page = article.dataset.docname;
+    mark("read", page, page in progress.read ? undefined : now());
+  });
+
+  // The panel on the progress page.
+  const panel = find("#gu-progress");
+  let status;
+  function build() {
+    panel.insertAdjacentHTML(
+      "beforeend",
+      `<dl><div><dt>Chapters read</dt><dd data-kind="read"></dd></div>
+       <div><dt>Questions answered</dt><dd data-kind="questions"></dd></div>
+       <div><dt>Exercises solved</dt><dd data-kind="exercises"></dd></div></dl>
+       <div class="gu-actions"><button type="button" class="gu-button">Save to a file</button>
+       <button type="button" class="gu-button">Load a file</button>
+       <button type="button" class="gu-button">Forget everything</button>
+       <input type="file" accept=".json,application/json" hidden aria-label="Progress file"></div>
+       <p role="status"></p>`,
+    );
+    const [write, read, forget] = all("button", panel);
+    const input = find("input", panel);
+    status = find("[role=status]", panel);
+    write.addEventListener("click", download);
+    read.addEventListener("click", () => input.click());
+    input.addEventListener("change", () => load(input));
+    forget.addEventListener("click", () => {
+      if (!confirm("Forget what you have read, answered and solved, in this browser?")) return;
+      progress = empty();
+      save();
+      status.textContent = "Nothing is kept any more.";
+    });
+  }
+  function download() {
+    const link = document.createElement("a");
+    const text = JSON.stringify(progress, null, 2);
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = "groundup-progress.json";
+    link.click();
+    URL.revokeObjectURL(link.href);
+    status.textContent = "Saved as groundup-progress.json.";
+  }
+  // A file adds to what is there; of two entries the one in the file wins.
+  async function load(input) {
+    let data;
+    try {
+      data = JSON.parse(await input.files[0].text());
+    } catch {
+      status.textContent = "Not loaded: the file is no JSON. Nothing was changed.";
+      return;
+    } finally {
+      input.value = "";
+    }
+    const wrong = problem(data);
+    if (wrong) {
+      status.textContent = `Not loaded: ${wrong}. Nothing was changed.`;
+      return;
+    }
+    for (const kind of KINDS) Object.assign(progress[kind], data[kind]);
+    save();
+    status.textContent = "Loaded.";
+  }
+
+  function show() {
+    for (const link of all(".gu-contents a[data-docname]")) {
+      link.toggleAttribute("data-read", link.dataset.docname in progress.read);
+    }
+    if (button) {
+      const done = article.dataset.docname in progress.read;
+      button.setAttribute("aria-pressed", String(done));
+      button.textContent = done ? "Read. Unmark this chapter" : "Mark this chapter as read";
+    }
+    for (const place of panel ? all("[data-kind]", panel) : []) {
+      place.textContent = Object.keys(progress[place.dataset.kind]).length;
+    }
+  }
+  if (panel) build();
+  show();
+})();

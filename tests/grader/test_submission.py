@@ -1,0 +1,244 @@
+"""Learners' files run in a process of their own, and every end has its sentence."""
+
+from __future__ import annotations
+
+import math
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from groundup.grader.exercise import Limits, load
+from groundup.grader.submission import Functions, Submission, Worker
+from groundup.grader.verdict import Verdict
+from groundup.grader.worker import pack, unpack
+
+ROOT = Path(__file__).resolve().parents[2]
+GRADIENT = ROOT / "exercises/algorithms/linear_regression/gradient"
+EXERCISE = replace(load(GRADIENT), forbidden=("numpy.linalg.lstsq", "scipy"))
+FILE = """
+import os, sys, time
+import numpy as np
+
+count = 0
+
+def echo(*args, **kwargs):
+    return args, kwargs
+
+def counted():
+    global count
+    count += 1
+    return count
+
+def changed(x):
+    x += 1
+    return float(x.sum())
+
+def printed():
+    print("to the screen")
+    os.write(1, b"straight to the pipe\\n")
+    return 3
+
+def asked():
+    return input("a number? ")
+
+def endless():
+    while True:
+        pass
+
+def huge():
+    return np.ones((100_000, 100_000))
+
+def left():
+    sys.exit(0)
+
+def ended():
+    os._exit(3)
+
+def crashed():
+    import ctypes
+    ctypes.string_at(0)
+
+def stub():
+    raise NotImplementedError
+
+def broken(x):
+    return np.linalg.inv(x)
+
+def deep():
+    return deep()
+
+def function():
+    return echo
+
+def objects():
+    return np.array([echo, None])
+
+class Equal(np.ndarray):
+    def __eq__(self, other):
+        return True
+
+def disguised():
+    return np.zeros(2).view(Equal)
+"""
+
+
+@pytest.fixture(scope="module")
+def worker():
+    worker = Worker(Limits(seconds=1.0, megabytes=256))
+    yield worker
+    worker.stop()
+
+
+@pytest.fixture
+def sol(tmp_path, worker):
+    path = tmp_path / "submission.py"
+    path.write_text(FILE, "utf-8")
+    return Functions(Submission(path, EXERCISE, worker))
+
+
+def written(tmp_path, worker, text):
+    path = tmp_path / "submission.py"
+    path.write_text(text, "utf-8")
+    return Functions(Submission(path, EXERCISE, worker))
+
+
+def test_plain_data_comes_back_as_it_went(sol):
+    sent = (None, True, 3, 10**30, -0.5, "é\n", [1, (2.0, "x")], {"a": 1, 2: [None]})
+    got, kwargs = sol.echo(*sent, key=1e-300)
+    assert got == sent
+    assert [type(item) for item in got] == [type(item) for item in sent]
+    assert kwargs == {"key": 1e-300}
+    assert math.isnan(sol.echo(math.nan)[0][0])
+
+
+@pytest.mark.parametrize("dtype", ["f8", "f4", "i8", "u1", "?", "c16", "U3"])
+def test_arrays_come_back_exactly(sol, dtype):
+    rng = np.random.default_rng(0)
+    for shape in [(), (0,), (3,), (2, 0), (4, 3)]:
+        sent = np.asarray(rng.normal(size=shape) * 100).astype(dtype)
+        [got], _ = sol.echo(sent)
+        assert type(got) is np.ndarray
+        assert (got.dtype, got.shape) == (sent.dtype, sent.shape)
+        np.testing.assert_array_equal(got, sent)
+    [scalar], _ = sol.echo(np.float32(1.5))
+    assert type(scalar) is np.float32
+
+
+def test_a_class_of_the_learner_does_not_reach_the_grader(sol):
+    assert type(sol.disguised()) is np.ndarray
+
+
+def test_inputs_changed_in_place_are_noticed_and_stay_as_they_were_here(sol):
+    x = np.zeros(3)
+    with pytest.raises(Verdict, match="`changed` changed its input in place"):
+        sol.changed(x)
+    assert x.tolist() == [0, 0, 0]
+    assert sol.echo(np.array([np.nan, 0.0])) is not None
+
+
+def test_what_is_printed_is_no_answer(sol):
+    assert sol.printed() == 3
+
+
+def test_no_test_sees_what_another_left(sol):
+    assert (sol.counted(), sol.counted()) == (1, 2)
+    again = Functions(
+        Submission(sol._submission.path, EXERCISE, sol._submission.worker)
+    )
+    assert again.counted() == 1
+
+
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [
+        ("absent", "Your file defines no function `absent`."),
+        ("stub", "`stub` is still to be written: it raises NotImplementedError."),
+        ("endless", "`endless` ran longer than 1 s: is there a loop that never ends?"),
+        ("ended", "`ended` ended Python (exit code 3)."),
+        ("left", "`left` raised SystemExit: 0\n  line 35:  sys.exit(0)"),
+        ("asked", "`asked` raised EOFError: EOF when reading a line"),
+        ("deep", "`deep` raised RecursionError: maximum recursion depth exceeded"),
+        ("function", "`function` returned a value of type function: expected arrays"),
+        ("objects", "`objects` returned an array of dtype object: expected arrays"),
+    ],
+)
+def test_a_call_without_a_value_has_its_sentence(sol, function, says):
+    with pytest.raises(Verdict) as verdict:
+        getattr(sol, function)()
+    assert str(verdict.value).startswith(says)
+    assert sol.counted() == 1  # and the next call works
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are Linux's")
+def test_too_much_memory_has_its_sentence(sol):
+    with pytest.raises(Verdict, match="`huge` asked for too much memory: Unable to"):
+        sol.huge()
+    assert sol.counted() == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are not Windows'")
+def test_a_crash_has_its_sentence(sol):
+    with pytest.raises(Verdict, match=r"`crashed` crashed Python \(signal 11\)"):
+        sol.crashed()
+
+
+def test_an_exception_is_shown_with_the_learners_own_line(sol):
+    with pytest.raises(Verdict) as verdict:
+        sol.broken(np.zeros((2, 2)))
+    line = "line 48:  return np.linalg.inv(x)"
+    says = f"`broken` raised LinAlgError: Singular matrix\n  {line}"
+    assert str(verdict.value) == says
+
+
+def test_a_file_that_does_not_load_has_its_sentence(tmp_path, worker):
+    sol = written(tmp_path, worker, "def gradient(:\n    pass\n")
+    says = r"could not be loaded: SyntaxError: .*\n  line 1:  def gradient\(:"
+    with pytest.raises(Verdict, match=says):
+        sol.gradient()
+    sol = written(tmp_path, worker, "x = 1\ny = x / 0\n")
+    says = "could not be loaded: ZeroDivisionError: .*\n  line 2:  y = x / 0"
+    with pytest.raises(Verdict, match=says):
+        sol.gradient()
+
+
+def test_a_file_that_is_not_there_has_its_sentence(tmp_path, worker):
+    sol = Functions(Submission(tmp_path / "none.py", EXERCISE, worker))
+    with pytest.raises(
+        Verdict, match=r"There is no file .*none.py yet: copy .*starter"
+    ):
+        sol.gradient()
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("import numpy as np\nw = np.linalg.lstsq", "numpy.linalg.lstsq"),
+        ("import numpy.linalg\nw = numpy.linalg.lstsq", "numpy.linalg.lstsq"),
+        ("import numpy.linalg as la\nw = la.lstsq", "numpy.linalg.lstsq"),
+        ("from numpy import linalg\nw = linalg.lstsq", "numpy.linalg.lstsq"),
+        ("\nfrom numpy.linalg import lstsq as fit", "numpy.linalg.lstsq"),
+        ("\nfrom numpy.linalg import *", r"numpy.linalg.\*"),
+        ("\nimport scipy.linalg", "scipy.linalg"),
+        ("def f():\n    from scipy import linalg", "scipy.linalg"),
+        ("\nfrom groundup.algorithms import linear_regression", "groundup.algorithms"),
+    ],
+)
+def test_a_forbidden_name_is_found_behind_any_import(tmp_path, worker, source, name):
+    sol = written(tmp_path, worker, source + "\ndef gradient(): return 1\n")
+    with pytest.raises(Verdict, match=f"Line 2 uses {name}.*does the work"):
+        sol.gradient()
+
+
+def test_other_names_are_not_forbidden(tmp_path, worker):
+    source = "import numpy as np\nlstsq = scipy = np.linalg.qr\n"
+    sol = written(tmp_path, worker, source + "def gradient(): return 1\n")
+    assert sol.gradient() == 1
+
+
+def test_only_plain_data_can_be_sent():
+    with pytest.raises(TypeError, match="a value of type set"):
+        pack([{1, 2}])
+    assert unpack(pack({"a": (1, [2])})) == {"a": (1, [2])}
