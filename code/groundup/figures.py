@@ -43,7 +43,6 @@ SIZE = 14  # of all text, in units of the view box
 STYLE: Any = {  # matplotlib's stubs want its own type of key
     "font.size": SIZE,
     "axes.titlesize": SIZE,
-    "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.labelsize": SIZE,
     "axes.labelcolor": PALETTE["muted"],
@@ -96,11 +95,8 @@ def panel(
         ax = fig.subplots()
         ax.locator_params(nbins=5)
         ax.set_xlabel(xlabel)
-        ax.set_title(title or ylabel, color=PALETTE["ink" if title else "muted"])
-        if not title:
-            ax.title.set_fontweight("normal")
-        elif ylabel:
-            ax.set_ylabel(ylabel)
+        heading = "\n".join(filter(None, [title, ylabel]))
+        ax.set_title(heading, color=PALETTE["muted"], fontweight="normal")
     return fig, ax
 
 

@@ -137,17 +137,21 @@ def restyle(element: Element, colors: Mapping[str, str]) -> None:
 
 def round_numbers(element: Element) -> None:
     """Keep one decimal of coordinates: a tenth of a unit cannot be seen."""
+    if element.get("transform", "").startswith("rotate(-0 "):
+        del element.attrib["transform"]
     for key in NUMERIC:
         if key in element.attrib:
-            value = NUMBER.sub(
-                lambda m: f"{round(float(m[0]), 1):g}", element.get(key, "")
-            )
+            value = NUMBER.sub(one_decimal, element.attrib[key])
             element.set(key, short_path(value) if key == "d" else value)
 
 
+def one_decimal(match: re.Match[str]) -> str:
+    """Return a number with one decimal, or none where that is a zero."""
+    return f"{round(float(match[0]), 1):g}"
+
+
 def short_path(path: str) -> str:
-    """Return a path's data without line breaks, dots as strokes of no length."""
+    """Return a path's data without needless blanks, dots as strokes of no length."""
     path = " ".join(path.split())
-    return re.sub(r"M (\S+) (\S+) L \1 \2(?= M|$)", r"M\1 \2h0", path).replace(
-        " M", "M"
-    )
+    path = re.sub(r"M (\S+) (\S+) L \1 \2(?= M|$)", r"M\1 \2h0", path)
+    return re.sub(r" ?([MLCQz]) ?", r"\1", path)

@@ -74,7 +74,7 @@ def latex(value: Any) -> str:
     if isinstance(value, str):
         return value
     printer = BookPrinter({"mat_symbol_style": "bold"})  # type: ignore[no-untyped-call]
-    return str(printer.doprint(value))  # type: ignore[no-untyped-call]
+    return str(printer.doprint(value))
 
 
 @dataclass(frozen=True)

@@ -83,12 +83,6 @@ def test_an_exercise_needs_only_concepts_of_the_book(id_):
     assert unknown == set()
 
 
-@each_exercise
-def test_an_exercise_belongs_to_a_chapter(id_):
-    exercise = EXERCISES[id_]
-    assert (ROOT / "chapters" / exercise.part / f"{exercise.topic}.md").is_file()
-
-
 @pytest.fixture
 def planted(tmp_path):
     """A copy of the exercise `gradient` to plant faults in."""

@@ -214,8 +214,8 @@ def card_html(card: Card, root: Path, app: Sphinx) -> str:
         rows.insert(2, ("Read first", links))
     pairs = "".join(f"<div><dt>{k}</dt><dd>{v}</dd></div>" for k, v in rows)
     return (
-        '<aside class="gu-card" aria-label="About this chapter">'
-        f'<p class="gu-card-lead">You will be able to</p><ul>{objectives}</ul>'
+        '<aside class="gu-card" aria-label="About this chapter"><div>'
+        f'<p class="gu-card-lead">You will be able to</p><ul>{objectives}</ul></div>'
         f"<dl>{pairs}</dl></aside>"
     )
 

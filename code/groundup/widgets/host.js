@@ -1,4 +1,4 @@
-// Brings the explorables of a static page to life, without a kernel and without a server.
+// Brings the explorables of a static page to life, without kernel and server.
 (() => {
   const figures = document.querySelectorAll("figure.gu-explorable[data-model-id]");
   const states = {};
@@ -15,9 +15,8 @@
       this.listeners = [];
       for (const { path, data } of buffers) {
         const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
-        const last = path.at(-1);
         const owner = path.slice(0, -1).reduce((o, key) => o[key], this.values);
-        owner[last] = new DataView(bytes.buffer);
+        owner[path.at(-1)] = new DataView(bytes.buffer);
       }
     }
     get(name) {
@@ -62,7 +61,7 @@
     document.head.append(tag);
   }
 
-  // A Blob address works from file:// too, where modules cannot be imported by path.
+  // Unlike a path, a Blob address can be imported from file:// too.
   function load(esm) {
     if (!modules.has(esm)) {
       const blob = new Blob([esm], { type: "text/javascript" });

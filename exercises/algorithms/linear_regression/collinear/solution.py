@@ -11,7 +11,7 @@ def rank(X: np.ndarray) -> int:
     # BEGIN SOLUTION
     sizes = np.linalg.svd(X, compute_uv=False)  # from the largest to the smallest
     threshold = max(X.shape) * np.finfo(float).eps * sizes[0]
-    return int(np.sum(sizes > threshold))
+    return np.count_nonzero(sizes > threshold)
     # END SOLUTION
 
 

@@ -29,11 +29,16 @@ def test_a_feature_given_twice(sol):
 
 @pytest.mark.points(1)
 def test_the_rank_does_not_depend_on_the_units(sol, rng):
-    """The rank is the number of independent directions, in any unit."""
+    """The rank counts what is above rounding, in any unit and any shape."""
     X = rng.normal(size=(9, 3)) @ rng.normal(size=(3, 5))
     for unit in (1.0, 1e3, 1e-3, 1e-14):
         expect_close(sol.rank(X * unit), 3)
     expect_close(sol.rank(np.zeros((4, 2))), 0, scale=1.0)
+    for size, rank in [(100, 1), (2000, 2)]:
+        X = np.zeros((1000, 2))
+        X[0, 0], X[1, 1] = 1.0, size * np.finfo(float).eps
+        expect_close(sol.rank(X), rank)
+        expect_close(sol.rank(X.T), rank)
 
 
 @pytest.mark.points(1)

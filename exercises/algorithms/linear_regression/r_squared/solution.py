@@ -10,8 +10,8 @@ def r_squared(y: np.ndarray, y_pred: np.ndarray) -> float:
     """
     # BEGIN SOLUTION
     if np.all(y == y[0]):
-        return float(np.array_equal(y, y_pred))
+        return 1.0 if np.array_equal(y, y_pred) else 0.0
     unexplained = np.sum((y - y_pred) ** 2)
     total = np.sum((y - y.mean()) ** 2)
-    return float(1 - unexplained / total)
+    return 1 - unexplained / total
     # END SOLUTION

@@ -21,7 +21,7 @@ def largest_stable_learning_rate(X: np.ndarray) -> float:
     X: (n, d)
     """
     # BEGIN SOLUTION
-    return float(len(X) / np.linalg.norm(X, 2) ** 2)  # the largest singular value
+    return len(X) / np.linalg.norm(X, 2) ** 2  # the largest singular value
     # END SOLUTION
 
 
@@ -32,7 +32,7 @@ def condition_number(X: np.ndarray) -> float:
     """
     # BEGIN SOLUTION
     sizes = np.linalg.svd(X, compute_uv=False)  # from the largest to the smallest
-    return float((sizes[0] / sizes[-1]) ** 2)
+    return (sizes[0] / sizes[-1]) ** 2
     # END SOLUTION
 
 
@@ -45,5 +45,5 @@ def original_units(
     """
     # BEGIN SOLUTION
     weights = w / std
-    return weights, float(b - weights @ mean)
+    return weights, b - weights @ mean
     # END SOLUTION

@@ -39,11 +39,11 @@ def test_new_samples_are_measured_with_the_old_ruler(sol, rng):
 def test_a_feature_that_never_varies(sol, rng):
     """A feature that is 0.1 everywhere becomes 0, not infinity, noise or nan."""
     pattern = np.tile([-1.0, 1.0], 5)
-    X = np.column_stack([5 + 2 * pattern, np.full(10, 0.1)])
-    want = np.column_stack([pattern, np.zeros(10)])
+    X = np.column_stack([5 + 2 * pattern, np.full(10, 0.1), -5 + 2 * pattern])
+    want = np.column_stack([pattern, np.zeros(10), pattern])
     expect_close(sol.standardize(X, X), want)
-    new = np.array([[9.0, 0.3]])
-    expect_close(sol.standardize(X, new), [[2.0, 0.2]])
+    new = np.array([[9.0, 0.3, -9.0]])
+    expect_close(sol.standardize(X, new), [[2.0, 0.2, -2.0]])
 
 
 @pytest.mark.points(1)

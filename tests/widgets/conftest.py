@@ -1,0 +1,102 @@
+"""A browser, and static pages made from widgets as the book makes them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from ipywidgets.embed import dependency_state
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from groundup.widgets import Explorable, explorable
+
+HOST = Path(explorable.__file__).with_name("host.js")
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
+    " --disable-background-networking --disable-component-update"
+).split()
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; only where there is none, and not in CI, are its tests skipped."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None and os.environ.get("CI") != "true":
+        pytest.skip("no Chromium found")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield found
+        found.close()
+
+
+def page_of(widgets: list[Explorable], *, before: str = "", host: bool = True) -> str:
+    """Return a page with the figures and the saved state of the widgets."""
+    figures = ""
+    for widget in widgets:
+        record = widget._repr_mimebundle_()[0][explorable.MIME]
+        figures += (
+            f'<figure class="gu-explorable" id="explorable-{record["name"]}"'
+            f' data-model-id="{record["model_id"]}">'
+            f'<div class="gu-explorable-poster">{record["poster"]}</div>'
+            '<div class="gu-explorable-mount"></div>'
+            f"<figcaption>{record['caption']}</figcaption></figure>"
+        )
+    saved = {"version_major": 2, "version_minor": 0, "state": dependency_state(widgets)}
+    state = json.dumps(saved).replace("</", "<\\/")
+    script = f'<script defer src="{HOST.as_uri()}"></script>' if host else ""
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Test</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"{script}<body style='margin:16px'>{before}{figures}"
+        f'<script type="application/vnd.jupyter.widget-state+json">{state}</script>'
+    )
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Return a function that opens widgets in a page from `file://`.
+
+    The test fails if the page wrote anything on the console, or threw an error.
+    """
+    complaints: list[str] = []
+    contexts = []
+
+    def listen(message: ConsoleMessage) -> None:
+        complaints.append(f"{message.type}: {message.text}")
+
+    def open_(
+        *widgets: Explorable,
+        hash: str = "",
+        width: int = 1000,
+        before: str = "",
+        live: bool = True,
+        javascript: bool = True,
+        **context: object,
+    ) -> Page:
+        size = {"width": width, "height": 900}
+        contexts.append(
+            browser.new_context(
+                viewport=size, java_script_enabled=javascript, **context
+            )
+        )
+        page = contexts[-1].new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        file = tmp_path / "page.html"
+        file.write_text(page_of(list(widgets), before=before), encoding="utf-8")
+        page.goto(file.as_uri() + hash)
+        if live:
+            page.wait_for_selector("figure[data-live]")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
