@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-def page_of(widgets: list[Explorable], *, before: str = "", host: bool = True) -> str:
+def page_of(widgets: list[Explorable], before: str = "") -> str:
     """Return a page with the figures and the saved state of the widgets."""
     figures = ""
     for widget in widgets:
@@ -47,15 +47,31 @@ def page_of(widgets: list[Explorable], *, before: str = "", host: bool = True) -
             '<div class="gu-explorable-mount"></div>'
             f"<figcaption>{record['caption']}</figcaption></figure>"
         )
-    saved = {"version_major": 2, "version_minor": 0, "state": dependency_state(widgets)}
+    states = dependency_state(widgets) if widgets else {}
+    saved = {"version_major": 2, "version_minor": 0, "state": states}
     state = json.dumps(saved).replace("</", "<\\/")
-    script = f'<script defer src="{HOST.as_uri()}"></script>' if host else ""
+    script = f'<script defer src="{HOST.as_uri()}"></script>'
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Test</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"{script}<body style='margin:16px'>{before}{figures}"
         f'<script type="application/vnd.jupyter.widget-state+json">{state}</script>'
     )
+
+
+@pytest.fixture
+def broken_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Return a function that opens a page where an error is what is to be shown."""
+    page = browser.new_page()
+
+    def open_(widget: Explorable, change: Callable[[str], str] = str) -> Page:
+        file = tmp_path / "page.html"
+        file.write_text(change(page_of([widget])), encoding="utf-8")
+        page.goto(file.as_uri())
+        return page
+
+    yield open_
+    page.close()
 
 
 @pytest.fixture

@@ -231,7 +231,8 @@ def test_everything_can_be_done_from_the_keyboard(open_page: Open) -> None:
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate(
-                "(() => { const e = document.activeElement; return"
+                "(() => { const e = document.activeElement;"
+            " return e === document.body ? '' :"
                 " e.getAttribute('aria-label') || e.closest('label')?.innerText"
                 " || e.innerText })()"
             ).strip()

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from traitlets import Bytes
 
 from groundup.widgets import Explorable, GradientDescent
@@ -88,33 +88,21 @@ def test_binary_state_arrives_as_bytes(open_page: Open) -> None:
     expect(page.locator(".gu-explorable-mount")).to_have_text("1.5 -2.25")
 
 
-def test_a_failure_is_told_and_the_poster_stays(browser: Browser, tmp_path) -> None:
-    from conftest import page_of  # its own page: here the console must complain
-
+def test_a_failure_is_told_and_the_poster_stays(broken_page: Open) -> None:
     broken = made("export default { render() { throw new Error('no numbers') } }")
-    file = tmp_path / "page.html"
-    file.write_text(page_of([broken]), encoding="utf-8")
-    page = browser.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.goto(file.as_uri())
+    page = broken_page(broken)
     note = page.get_by_role("note")
     expect(note).to_contain_text("could not start (no numbers)")
     expect(page.get_by_text("the poster")).to_be_visible()
-    assert complaints
-    page.close()
 
 
-def test_a_missing_state_is_told(browser: Browser, tmp_path) -> None:
-    from conftest import page_of
-
-    file = tmp_path / "page.html"
-    text = page_of([GradientDescent(*FOUR)])
-    file.write_text(text.replace('data-model-id="', 'data-model-id="x'), "utf-8")
-    page = browser.new_page()
-    page.goto(file.as_uri())
+def test_a_missing_state_is_told(broken_page: Open) -> None:
+    page = broken_page(
+        GradientDescent(*FOUR),
+        lambda text: text.replace('data-model-id="', 'data-model-id="x'),
+    )
     expect(page.get_by_role("note")).to_contain_text("state is missing from this page")
-    page.close()
+    expect(page.locator(".gu-explorable-poster")).to_be_visible()
 
 
 def test_style_is_added_once_for_a_class(open_page: Open) -> None:

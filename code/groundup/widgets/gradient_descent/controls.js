@@ -27,7 +27,7 @@ function transport({ play, step, reset }, copy) {
 
 function rateControl({ setRate, rest, signal }) {
   const input = html("input", { type: "range", min: 1, max: NOTCHES, step: 1 });
-  const shown = html("output");
+  const shown = html("span", { class: "gu-gd-rate-now" });
   const mark = html("span", { class: "gu-gd-mark" });
   const zones = ["no overshoot", "overshoots", "diverges"].map((name) =>
     html("span", {}, name),

@@ -71,12 +71,15 @@ def loss_panel(name: str, X: Array, y: Array, path: Array, best: Array) -> str:
 
 
 def run(X: Array, y: Array, start: Array, rate: float, best: Array) -> Array:
-    """Return the path until 99.9 % of the excess loss is gone, or 300 steps of it."""
-    path = linear_regression.gradient_descent(X, y, start, rate, 300)
-    with np.errstate(over="ignore", invalid="ignore"):
+    """Return the path until 99.9 % of the excess loss is gone, or far too much is there.
+
+    A path that reaches neither ends after 300 steps.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):  # a diverging path overflows
+        path = linear_regression.gradient_descent(X, y, start, rate, 300)
         excess = np.mean((X @ (path - best).T) ** 2, axis=0)
-        done = np.flatnonzero(excess <= 1e-3 * excess[0])
-    return path[: (int(done[0]) if done.size else 300) + 1]
+    over = np.flatnonzero((excess <= 1e-3 * excess[0]) | ~(excess < 1e3 * excess[0]))
+    return path[: (int(over[0]) if over.size else 300) + 1]
 
 
 def poster(
