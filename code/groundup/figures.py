@@ -112,17 +112,28 @@ def dots(
 
     `x: (n,)`, `y: (n,)`; `color` is a name of the palette.
     """
-    x, y = np.atleast_1d(x), np.atleast_1d(y)
+    bars(ax, x, y, y, color, size, alpha)
+
+
+def bars(
+    ax: Axes,
+    x: ArrayLike,
+    low: ArrayLike,
+    high: ArrayLike,
+    color: str = "red",
+    width: float = 2,
+    alpha: float = 1,
+) -> None:
+    """Draw vertical bars from `low` to `high`, (n,) each, as one path."""
+    x, low, high = np.broadcast_arrays(*map(np.atleast_1d, (x, low, high)))
     gap = np.full(x.shape, np.nan)
     ax.plot(
         np.column_stack([x, x, gap]).ravel(),
-        np.column_stack([y, y, gap]).ravel(),
+        np.column_stack([low, high, gap]).ravel(),
         color=PALETTE[color],
-        linewidth=size,
+        linewidth=width,
         solid_capstyle="round",
         alpha=alpha,
-        scalex=True,
-        scaley=True,
     )
 
 

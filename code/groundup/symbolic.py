@@ -24,7 +24,7 @@ Sampler = Callable[[np.random.Generator, tuple[int, ...]], Any]
 Given = Mapping[Any, "range | tuple[Any, ...] | Sampler"]
 
 SCALES = (1e-3, 1.0, 1e3)
-TOLERANCE = 1024 * float(np.finfo(np.float64).eps)  # 2.3e-13
+TOLERANCE = 4096 * float(np.finfo(np.float64).eps)  # 9.1e-13
 NUDGE = 2.0**-30  # how far inputs are moved to see how strongly the formula reacts
 FORMULA = "application/vnd.groundup.formula+json"
 SUMMARY = "application/vnd.groundup.summary+json"
@@ -66,7 +66,18 @@ class BookPrinter(LatexPrinter):
 
     def _as_ordered_terms(self, expr: Any, order: Any = None) -> list[Any]:
         terms: list[Any] = LatexPrinter._as_ordered_terms(self, expr, order)  # type: ignore[no-untyped-call]
-        return sorted(terms, key=lambda term: bool(term.could_extract_minus_sign()))
+        return sorted(terms, key=negative)
+
+    def _print_MatAdd(self, expr: Any) -> str:
+        terms = sorted(expr.args, key=negative)
+        return " + ".join(self._print(term) for term in terms).replace("+ -", "-")
+
+
+def negative(term: Any) -> bool:
+    """Return whether a term of a sum is written with a minus sign."""
+    if isinstance(term, sympy.MatrixExpr):
+        term = term.as_coeff_mmul()[0]
+    return bool(term.could_extract_minus_sign())
 
 
 def latex(value: Any) -> str:

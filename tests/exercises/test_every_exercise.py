@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from groundup.grader import proofs
 from groundup.grader.exercise import load, load_all
 

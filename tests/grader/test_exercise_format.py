@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from groundup.grader import starters
 from groundup.grader.exercise import Limits, load, load_all
 

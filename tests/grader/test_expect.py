@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from groundup.grader.expect import expect, expect_close, expect_parts
 from groundup.grader.verdict import Verdict, show
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from groundup.grader.exercise import Limits, load
-from groundup.grader.submission import Functions, Submission, Worker
+from groundup.grader.process import Worker
+from groundup.grader.submission import Functions, Submission
 from groundup.grader.verdict import Verdict
 from groundup.grader.worker import pack, unpack
 

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from groundup.widgets import Explorable, explorable
 from ipywidgets.embed import dependency_state
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
-
-from groundup.widgets import Explorable, explorable
 
 HOST = Path(explorable.__file__).with_name("host.js")
 QUIET = (

@@ -7,10 +7,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page, expect
-
 from groundup.widgets import ConceptMap
 from groundup.widgets.concept_map import PARTS
+from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 SIZES = dict(zip(PARTS, (6, 7, 4, 5, 5, 6), strict=True))

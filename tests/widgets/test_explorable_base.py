@@ -10,11 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from ipywidgets import FloatSlider, HBox, jslink
-from ipywidgets.embed import dependency_state
-
 from groundup.widgets import ConceptMap, Explorable, GradientDescent
 from groundup.widgets.explorable import MIME, SHARED
+from ipywidgets import FloatSlider, HBox, jslink
+from ipywidgets.embed import dependency_state
 
 CHAPTER = {
     "id": "algorithms/linear_regression",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from groundup.algorithms import linear_regression
 from groundup.widgets import GradientDescent
 from groundup.widgets.gradient_descent.data import scaled

@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from groundup.widgets import Explorable, GradientDescent
 from playwright.sync_api import Page, expect
 from traitlets import Bytes
-
-from groundup.widgets import Explorable, GradientDescent
 
 Open = Callable[..., Page]
 FOUR = ([1, 2, 3, 4], [2, 3, 5, 6])
@@ -45,7 +44,7 @@ def test_without_javascript_the_poster_stands(open_page: Open) -> None:
 @pytest.mark.parametrize(
     "script",
     [
-        "export default { render({ model, el }) { el.textContent = model.get('name') } }",
+        "export default { render({ model: m, el }) { el.append(m.get('name')) } }",
         "export default () => ({ render({ el }) { el.textContent = 'made' } });",
         "let said; export default { initialize({ model }) { said = model.get('name') },"
         " render({ el }) { el.textContent = said } }",

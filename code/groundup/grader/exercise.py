@@ -6,48 +6,24 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from .front_matter import Fields, split
+from .parts import (
+    Limits,
+    PublicTest,
+    WrongAnswer,
+    read,
+    read_hints,
+    read_limits,
+    read_signatures,
+    read_tests,
+    read_wrong_answers,
+)
 from .starters import generate, without_markers
 
-HINTS = "\n## Hints\n"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one call of a submission may use before it is ended."""
-
-    seconds: float
-    megabytes: int
-
-
-@dataclass(frozen=True)
-class PublicTest:
-    """A graded test: its function, its sentence and what it is worth."""
-
-    name: str
-    title: str
-    points: int
-
-
-@dataclass(frozen=True)
-class WrongAnswer:
-    """An answer that people really give, and what to tell those who give it.
-
-    `fails` names the test that it must fail; `message` answers the misconception.
-    """
-
-    name: str
-    misconception: str
-    fails: str
-    message: str
-    path: Path
+__all__ = ["Exercise", "Limits", "PublicTest", "WrongAnswer", "load", "load_all"]
 
 
 @dataclass(frozen=True)
@@ -109,7 +85,7 @@ def load(folder: Path) -> Exercise:
         hints=hints,
         starter=generate(source, folder / "solution.py"),
         solution=without_markers(source),
-        signatures=read_signatures(source, folder / "solution.py"),
+        signatures=read_signatures(folder / "solution.py"),
         tests=tests,
         wrong=read_wrong_answers(folder / "wrong", tests),
         folder=folder,
@@ -139,128 +115,3 @@ def load_all(root: Path) -> list[Exercise]:
             )
         found[exercise.id] = exercise
     return list(found.values())
-
-
-def read(path: Path) -> str:
-    """Return a file's text; raises ValueError if there is no such file."""
-    if not path.is_file():
-        raise ValueError(f"{path}: this file is missing from the exercise")
-    return path.read_text(encoding="utf-8")
-
-
-def read_limits(fields: Fields) -> Limits:
-    """Return the limits of the front matter."""
-    limits = Limits(
-        seconds=fields.number("seconds"), megabytes=fields.whole("megabytes", 64, 65536)
-    )
-    fields.nothing_left()
-    return limits
-
-
-def read_hints(body: str, page: Path) -> tuple[str, tuple[str, ...]]:
-    """Return the task and the three hints, each under a heading of its own."""
-    task, found, hints = body.partition(HINTS)
-    parts = [part.partition("\n")[2].strip() for part in hints.split("\n### ")[1:]]
-    if not found or len(parts) != 3 or not all(parts):
-        raise ValueError(
-            f"{page}: expected a heading '## Hints' with three hints below it, each"
-            f" under a '### ' heading (a nudge, a plan, a line); found {len(parts)}"
-        )
-    if not task.strip():
-        raise ValueError(f"{page}: the task, between front matter and hints, is empty")
-    return task.strip(), tuple(parts)
-
-
-def parse(path: Path) -> ast.Module:
-    """Return the syntax tree of a Python file; raises ValueError if it has none."""
-    try:
-        return ast.parse(read(path))
-    except SyntaxError as error:
-        raise ValueError(f"{path}, line {error.lineno}: {error.msg}") from None
-
-
-def functions(tree: ast.Module) -> list[ast.FunctionDef]:
-    """Return the functions at the top level of a module."""
-    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-
-
-def read_signatures(source: str, path: Path) -> dict[str, tuple[str, ...]]:
-    """Return the argument names of the public functions of a solution."""
-    return {
-        node.name: tuple(argument.arg for argument in node.args.args)
-        for node in functions(parse(path))
-        if not node.name.startswith("_")
-    }
-
-
-def read_tests(path: Path) -> tuple[PublicTest, ...]:
-    """Return the graded tests of a file without running it."""
-    tests = []
-    for node in functions(parse(path)):
-        if not node.name.startswith("test_"):
-            continue
-        title = (ast.get_docstring(node) or "").partition("\n")[0].strip()
-        points = read_points(node)
-        if not title:
-            raise ValueError(
-                f"{path}: {node.name} has no docstring; its first line is the"
-                " sentence that the learner reads"
-            )
-        if points is None:
-            raise ValueError(
-                f"{path}: {node.name} has no points; expected a decorator such as"
-                " @pytest.mark.points(2)"
-            )
-        tests.append(PublicTest(node.name, title, points))
-    if not tests:
-        raise ValueError(f"{path}: no function whose name starts with test_")
-    return tuple(tests)
-
-
-def read_points(node: ast.FunctionDef) -> int | None:
-    """Return what `@pytest.mark.points(n)` says, None where a test has none."""
-    for mark in node.decorator_list:
-        match mark:
-            case ast.Call(
-                func=ast.Attribute(attr="points"),
-                args=[ast.Constant(value=int(points))],
-            ) if points > 0:
-                return points
-    return None
-
-
-def read_wrong_answers(
-    folder: Path, tests: tuple[PublicTest, ...]
-) -> tuple[WrongAnswer, ...]:
-    """Return the wrong answers of a folder, in the order of their names."""
-    names = [test.name for test in tests]
-    wrong = []
-    for path in sorted(folder.glob("*.py")):
-        fields = Fields(read_header(path), path)
-        answer = WrongAnswer(
-            name=path.stem,
-            misconception=fields.text("misconception"),
-            fails=fields.text("fails"),
-            message=" ".join(fields.text("message").split()),
-            path=path,
-        )
-        fields.nothing_left()
-        if answer.fails not in names:
-            raise ValueError(
-                f"{path}: fails is {answer.fails!r}; expected one of {names}"
-            )
-        wrong.append(answer)
-    return tuple(wrong)
-
-
-def read_header(path: Path) -> dict[str, Any]:
-    """Return the YAML that is the docstring of a wrong answer."""
-    try:
-        header = yaml.safe_load(ast.get_docstring(parse(path)) or "")
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path}: the docstring is not YAML: {error}") from None
-    if not isinstance(header, dict):
-        raise ValueError(
-            f"{path}: expected a docstring with the keys misconception, fails, message"
-        )
-    return header

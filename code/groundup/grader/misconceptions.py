@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from .exercise import Exercise, WrongAnswer
-from .submission import Call, Outcome, Worker, request
+from .process import Outcome, Worker
+from .submission import Call, request
 
 SAME = 1e-11  # two ways to write one mistake differ by rounding alone
 

@@ -17,7 +17,8 @@ import pytest
 from . import exercise as on_disk
 from .exercise import Exercise, WrongAnswer
 from .misconceptions import fitting
-from .submission import Call, Functions, Submission, Worker
+from .process import Worker
+from .submission import Call, Functions, Submission
 from .verdict import WIDTH, Verdict, labeled, show
 
 SUBMISSION = pytest.StashKey[Submission]()

@@ -83,7 +83,9 @@ class ConceptMap(Explorable):
             for items in ["".join(f"<li>{entry(chapter)}</li>" for chapter in group)]
         )
         columns = "grid-template-columns:repeat(auto-fit,minmax(150px,1fr))"
-        style = f"display:grid;{columns};gap:1.25rem;font-family:var(--gu-sans,sans-serif)"
+        style = (
+            f"display:grid;{columns};gap:1.25rem;font-family:var(--gu-sans,sans-serif)"
+        )
         return f'<div style="{style}">{lists}</div>'
 
 

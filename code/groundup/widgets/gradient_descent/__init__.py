@@ -15,8 +15,8 @@ from .poster import poster
 
 CAPTION = (
     "One line, two pictures. Every point on the right is a line on the left: drag the"
-    " line or the ball, then let gradient descent take steps. Beyond the mark"
-    " 2/λ<sub>max</sub> on the slider, no start leads to the minimum."
+    " line or the ball, then let gradient descent take steps. Past the red mark on the"
+    " slider, the steps lead ever further away."
 )
 
 

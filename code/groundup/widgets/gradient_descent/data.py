@@ -1,4 +1,4 @@
-"""The data sets that the explorable offers: checked, labeled, with a start and a rate."""
+"""The data sets that the explorable offers: checked, labeled, ready to begin."""
 
 from __future__ import annotations
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 import numpy as np
+from numpy.typing import NDArray
 
 WIDTH, HEIGHT = 420.0, 310.0
 LEFT, RIGHT, TOP, BOTTOM = 52.0, 420.0, 48.0, 266.0
-Point = Sequence[float]
+Point = Sequence[float] | NDArray[np.float64]
 MUTED = "--gu-muted, #5b6068"
 FONT = "font:13px var(--gu-sans, system-ui, sans-serif)"
 

@@ -38,9 +38,10 @@ function render({ model, el }) {
   const boxes = showControl(show, (name, on) => ((show[name] = on), draw()));
   const said = html("p", { class: "gu-gd-said" });
   const spoken = html("p", { class: "gu-spoken", role: "status", "aria-live": "polite" });
+  const pair = html("div", { class: "gu-gd-pair" }, line.node, bowl.node);
   const root = html("div", { class: "gu-x gu-gd" },
     html("div", { class: "gu-gd-bar" }, data.node, boxes),
-    html("div", { class: "gu-gd-pair" }, line.node, bowl.node),
+    pair,
     html("div", { class: "gu-gd-controls" }, buttons.node, rate.node),
     said, trail.node, spoken,
   );
@@ -113,7 +114,7 @@ function render({ model, el }) {
 
   el.append(root);
   if (!link.onPage && get("caption")) root.append(caption(get("caption")));
-  width = whenResized(root, (now) => ((width = now), layout()), signal) || 640;
+  width = whenResized(pair, (now) => ((width = now), layout()), signal) || 640;
   layout();
   link.read();
   whileVisible(root, time.see, signal);

@@ -13,7 +13,11 @@ from .drawing import Panel, circle, line, polyline, segments, text
 
 Array = NDArray[np.float64]
 INK, MUTED, PAPER = "--gu-ink, #1c1f23", "--gu-muted, #5b6068", "--gu-paper, #fdfcf9"
-BLUE, ORANGE, GREEN = "--gu-blue, #0b62a8", "--gu-orange, #b8500a", "--gu-green, #0a7556"
+BLUE, ORANGE, GREEN = (
+    "--gu-blue, #0b62a8",
+    "--gu-orange, #b8500a",
+    "--gu-green, #0a7556",
+)
 RED = "--gu-red, #b3261e"
 RINGS = [1.5**k for k in range(6, -5, -1)]
 
@@ -36,8 +40,12 @@ def data_panel(name: str, X: Array, y: Array, path: Array, labels: list[str]) ->
     sticks = segments(panel, ends, RED, 1 if many else 2)
     points = segments(panel, [(p, p) for _, p in ends], INK, 5 if many else 9)
     fit = line(panel, (low, b + m * low), (high, b + m * high), BLUE, 3)
-    told = f"{len(x)} points and the line {b:.3g} + {m:.3g} x after {len(path) - 1} steps"
-    return panel.picture(f"{name}-data", "The line", told, [sticks, points, fit], labels)
+    told = (
+        f"{len(x)} points and the line {b:.3g} + {m:.3g} x after {len(path) - 1} steps"
+    )
+    return panel.picture(
+        f"{name}-data", "The line", told, [sticks, points, fit], labels
+    )
 
 
 def loss_panel(name: str, X: Array, y: Array, path: Array, best: Array) -> str:
@@ -71,7 +79,7 @@ def loss_panel(name: str, X: Array, y: Array, path: Array, best: Array) -> str:
 
 
 def run(X: Array, y: Array, start: Array, rate: float, best: Array) -> Array:
-    """Return the path until 99.9 % of the excess loss is gone, or far too much is there.
+    """Return the path until 99.9 % of the excess loss is gone, or it has exploded.
 
     A path that reaches neither ends after 300 steps.
     """
@@ -96,6 +104,9 @@ def poster(
     best = np.array([intercept, slope])
     path = run(X, y, start, learning_rate, best)
     name = escape(f"{name}-poster", quote=True)
-    panels = data_panel(name, X, y, path, list(labels)), loss_panel(name, X, y, path, best)
+    panels = (
+        data_panel(name, X, y, path, list(labels)),
+        loss_panel(name, X, y, path, best),
+    )
     style = "display:flex;flex-wrap:wrap;gap:1.25rem 28px"
     return f'<div style="{style}">{"".join(panels)}</div>'

@@ -6,7 +6,6 @@ is its slope for any step, so the tests need no small step and no formula.
 
 import numpy as np
 import pytest
-
 from groundup.grader.expect import expect_close
 
 

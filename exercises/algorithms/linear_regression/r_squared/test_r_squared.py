@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from groundup.grader.expect import expect_close
 
 

@@ -3,8 +3,8 @@ misconception: returns the squared correlation of targets and predictions
 fails: test_worse_than_the_mean
 message: >
   You return the squared correlation. It agrees with R² for a line on its own training
-  data, and nowhere else: it forgives predictions that are all too high, on the wrong
-  scale, or even upside down. R² forgives nothing.
+  data. Elsewhere it forgives predictions that are all too high, on the wrong scale, or
+  even upside down, and R² forgives none of this.
 """
 
 import numpy as np

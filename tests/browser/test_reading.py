@@ -1,0 +1,195 @@
+"""Reading the book: without scripts, on paper, from the keyboard, in the dark."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import CHAPTER, Open
+
+FIGURE = "#explorable-gradient-descent"
+PROGRESS = "chapters/appendices/progress.html"
+PHONE = {"viewport": {"width": 390, "height": 844}}
+
+
+def background(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+def test_without_javascript_everything_can_be_read(open_page: Open) -> None:
+    page = open_page(CHAPTER, java_script_enabled=False)
+    expect(page.locator(f"{FIGURE} .gu-explorable-poster svg").first).to_be_visible()
+    expect(page.locator(".katex").first).to_be_visible()
+    expect(page.locator(".gu-contents a").first).to_be_visible()
+    expect(page.locator(".gu-theme")).to_be_hidden()
+    about = page.locator(".gu-answer summary").first
+    about.click()
+    expect(page.locator(".gu-feedback").first).to_be_visible()
+    page.locator(".gu-hint summary").first.click()
+    expect(page.locator(".gu-hint").first).to_have_attribute("open", "")
+
+
+def test_paper_shows_the_poster_and_not_the_controls(open_page: Open) -> None:
+    page = open_page(CHAPTER)
+    page.locator(FIGURE).scroll_into_view_if_needed()
+    page.locator(f"{FIGURE} .gu-explorable-mount > *").first.wait_for()
+    page.emulate_media(media="print")
+    expect(page.locator(f"{FIGURE} .gu-explorable-poster")).to_be_visible()
+    for gone in (
+        ".gu-top",
+        ".gu-contents",
+        ".gu-turn",
+        f"{FIGURE} .gu-explorable-mount",
+    ):
+        expect(page.locator(gone)).to_be_hidden()
+    page.emulate_media(media="print", color_scheme="dark")
+    assert background(page) == "rgb(255, 255, 255)"
+
+
+def test_dark_mode_follows_the_system_and_the_switch_is_kept(open_page: Open) -> None:
+    page = open_page("index.html", color_scheme="dark")
+    dark = background(page)
+    assert dark == "rgb(21, 24, 28)"
+    switch = page.locator(".gu-theme")
+    switch.click()
+    expect(switch).to_have_accessible_name("Color theme: light")
+    assert background(page) == "rgb(253, 252, 249)"
+    page.reload()
+    assert background(page) == "rgb(253, 252, 249)"
+    switch.click()
+    expect(switch).to_have_accessible_name("Color theme: dark")
+    assert background(page) == dark
+
+
+def test_the_first_tab_skips_to_the_text(open_page: Open) -> None:
+    page = open_page(CHAPTER)
+    page.keyboard.press("Tab")
+    expect(page.locator(".gu-skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#gu-main")).to_be_focused()
+
+
+def test_the_menu_of_a_phone_works_from_the_keyboard(open_page: Open) -> None:
+    page = open_page("index.html", **PHONE)
+    expect(page.locator(".gu-contents")).to_be_hidden()
+    page.locator(".gu-menu-button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".gu-contents a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".gu-contents")).to_be_hidden()
+    expect(page.locator(".gu-menu-button")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Linear regression")
+
+
+@pytest.mark.parametrize("disk", [False, True], ids=["http", "file"])
+def test_a_search_finds_the_chapter(open_page: Open, disk: bool) -> None:
+    page = open_page("index.html", disk=disk)
+    page.locator(".gu-search input").fill("gradient")
+    page.keyboard.press("Enter")
+    result = page.locator("#search-results li a", has_text="Linear regression").first
+    result.wait_for()
+    result.click()
+    expect(page.locator("h1")).to_contain_text("Linear regression")
+
+
+def test_a_wide_formula_scrolls_in_its_own_box_by_keyboard(open_page: Open) -> None:
+    page = open_page(CHAPTER, **PHONE)
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll("div.math")]
+          .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.tabIndex)"""
+    )
+    assert boxes
+    assert set(boxes) == {0}
+
+
+def test_an_answer_gives_its_feedback_and_is_kept(open_page: Open) -> None:
+    page = open_page(CHAPTER)
+    question = page.locator(".gu-question").first
+    wrong = question.locator(".gu-answer:not([data-right])").first
+    right = question.locator(".gu-answer[data-right]")
+    expect(right.locator(".gu-feedback")).to_be_hidden()
+    wrong.locator("input").focus()
+    page.keyboard.press("Space")
+    expect(wrong.locator(".gu-feedback")).to_contain_text("Not this one.")
+    expect(wrong.locator(".gu-feedback")).to_be_visible()
+    right.locator("label").click()
+    expect(right.locator(".gu-feedback")).to_be_visible()
+    expect(wrong.locator(".gu-feedback")).to_be_hidden()
+    expect(question.locator("[role=status]")).to_contain_text("Right.")
+    page.reload()
+    expect(right.locator("input")).to_be_checked()
+    expect(right.locator(".gu-feedback")).to_be_visible()
+
+
+def test_progress_is_marked_counted_saved_and_loaded(
+    open_page: Open, browser: Browser, server: str, tmp_path: Path
+) -> None:
+    page = open_page(CHAPTER)
+    page.locator(".gu-read button").click()
+    page.locator(".gu-question input").first.check()
+    page.locator(".gu-solved input").first.check()
+    page.goto(f"{server}/{PROGRESS}")
+    assert page.locator("#gu-progress dd").all_inner_texts() == ["1", "1", "1"]
+    expect(page.locator(".gu-contents a[data-read]")).to_have_count(1)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save to a file").click()
+    file = tmp_path / "progress.json"
+    download.value.save_as(file)
+    saved = json.loads(file.read_text())
+    assert saved["version"] == 1
+    assert list(saved["read"]) == [CHAPTER.removesuffix(".html")]
+
+    other = open_page(PROGRESS)
+    assert other.locator("#gu-progress dd").all_inner_texts() == ["0", "0", "0"]
+    other.locator("#gu-progress input[type=file]").set_input_files(file)
+    expect(other.locator("#gu-progress [role=status]")).to_have_text("Loaded.")
+    assert other.locator("#gu-progress dd").all_inner_texts() == ["1", "1", "1"]
+    other.once("dialog", lambda dialog: dialog.accept())
+    other.get_by_role("button", name="Forget everything").click()
+    expect(other.locator("#gu-progress dd").first).to_have_text("0")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("no json", "the file is no JSON"),
+        ('{"version": 2}', "version 1 is expected, found 2"),
+        ('{"version": 1, "read": {}}', 'the part "questions" is missing'),
+        ("[]", "the file holds no progress"),
+    ],
+)
+def test_a_wrong_progress_file_changes_nothing(
+    open_page: Open, tmp_path: Path, content: str, message: str
+) -> None:
+    page = open_page(PROGRESS)
+    file = tmp_path / "wrong.json"
+    file.write_text(content)
+    page.locator("#gu-progress input[type=file]").set_input_files(file)
+    expect(page.locator("#gu-progress [role=status]")).to_contain_text(message)
+    assert page.locator("#gu-progress dd").all_inner_texts() == ["0", "0", "0"]
+
+
+def test_code_can_be_copied(open_page: Open) -> None:
+    page = open_page(CHAPTER, permissions=["clipboard-read", "clipboard-write"])
+    block = page.locator(".cell_input div.highlight").first
+    block.scroll_into_view_if_needed()
+    for details in page.locator("details.hide").all():
+        details.evaluate("d => d.open = true")
+    block.locator(".gu-copy").click()
+    expect(block.locator(".gu-copy")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == block.locator("pre").text_content()
+
+
+def test_the_links_to_run_the_chapter_are_there(open_page: Open) -> None:
+    page = open_page(CHAPTER)
+    page.locator(".gu-launch summary").click()
+    notebook = page.get_by_role("link", name="Download the notebook")
+    with page.expect_download() as download:
+        notebook.click()
+    assert download.value.suggested_filename == "linear_regression.ipynb"
