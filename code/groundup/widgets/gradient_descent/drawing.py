@@ -121,5 +121,5 @@ def circle(
 def text(panel: Panel, point: Point, words: str, color: str) -> str:
     """Return words to the right of a point."""
     x, y = panel.at(point)
-    where = f'x="{x + 9:.1f}" y="{y + 4:.1f}"'
+    where = f'x="{x + 12:.1f}" y="{y + 4:.1f}"'
     return f'<text {where} fill="var({color})">{escape(words)}</text>'

@@ -115,7 +115,7 @@ function lossPanel({ grab, rest, signal }) {
       trail,
       start,
       svg("circle", { class: "gu-gd-optimum", cx: x, cy: y, r: 5 }),
-      svg("text", { class: "gu-halo gu-gd-optimum-name", x: x + 9, y: y + 4 }, "minimum"),
+      svg("text", { class: "gu-halo gu-gd-optimum-name", x: x + 12, y: y + 4 }, "minimum"),
     );
     picture.append(axes(plot.x, plot.y, { x: "intercept", y: "slope" }), ball);
     draw(state);
