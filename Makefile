@@ -39,7 +39,7 @@ chapter: $(STAMP)  ## build one chapter fast: make chapter TOPIC=linear_regressi
 	@$(BIN)/python -m groundup.book.one_chapter "$(TOPIC)"
 
 bench: $(STAMP)  ## measure speed and memory beside the libraries, as ratios
-	@$(BIN)/python tests/bench/run.py
+	@$(BIN)/python -m tests.bench.run
 
 clean:  ## remove what was built, keep the environment
 	rm -rf _build .cache

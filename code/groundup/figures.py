@@ -6,6 +6,7 @@ the page's CSS variable, so dark mode is the page's business and not the figure'
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, NullLocator
 from numpy.typing import ArrayLike
 
 from .svg import LABEL, drawing
@@ -38,6 +40,7 @@ PALETTE = {
 CSS = {value: f"var(--gu-{name}, {value})" for name, value in PALETTE.items()}
 CSS["halo"] = CSS[PALETTE["paper"]]
 FONT = "var(--gu-sans, system-ui, sans-serif)"
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SIZE = 14  # of all text, in units of the view box
 
 STYLE: Any = {  # matplotlib's stubs want its own type of key
@@ -137,10 +140,28 @@ def bars(
     )
 
 
+def log_scale(ax: Axes, axes: str = "xy") -> None:
+    """Make the axes named in `axes` logarithmic, their powers of ten as plain text."""
+    for name in axes:
+        ax.set(**{f"{name}scale": "log"})
+        axis = getattr(ax, f"{name}axis")
+        axis.set_minor_locator(NullLocator())
+        axis.set_major_formatter(FuncFormatter(power_of_ten))
+
+
+def power_of_ten(value: float, _position: int | None = None) -> str:
+    """Return a power of ten as text, small ones written out: 0.1, 1, 10, 10³."""
+    exponent = round(math.log10(value))
+    if -2 < exponent < 3:
+        return f"{value:g}"
+    return "10" + str(exponent).translate(SUPERSCRIPT)
+
+
 def label(
     ax: Axes, x: float, y: float, text: str, color: str = "ink", **kwargs: Any
 ) -> None:
     """Write a direct label at data coordinates, on a halo of the page's color."""
+    kwargs.setdefault("fontsize", SIZE)
     ax.text(x, y, text, color=PALETTE[color], gid=LABEL, **kwargs)
 
 

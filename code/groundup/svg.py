@@ -92,7 +92,7 @@ def unwrap(parent: Element, used: set[str]) -> None:
             continue
         opened = child.tag == f"{SVG}g" and not child.attrib
         children.extend(list(child) if opened else [child])
-    if parent.tag in (f"{SVG}g", f"{SVG}svg", f"{SVG}defs"):
+    if len(parent):  # what stands between elements is indentation
         parent.text = None
     parent[:] = children
 

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 import numpy as np
 import sympy
-from numpy.typing import NDArray
-from sympy.printing.latex import LatexPrinter
-from sympy.printing.precedence import PRECEDENCE
 
-Array = NDArray[np.float64]
-Sampler = Callable[[np.random.Generator, tuple[int, ...]], Any]
-Given = Mapping[Any, "range | tuple[Any, ...] | Sampler"]
+from .agreement import Array, Given, Point, arguments, compare, draw
+from .notation import ArrayPrinter, Equation, equation, latex
 
-SCALES = (1e-3, 1.0, 1e3)
+__all__ = ["FormulaMismatch", "Verified", "equation", "latex", "summary", "verify"]
+
 TOLERANCE = 4096 * float(np.finfo(np.float64).eps)  # 9.1e-13
-NUDGE = 2.0**-30  # how far inputs are moved to see how strongly the formula reacts
 FORMULA = "application/vnd.groundup.formula+json"
 SUMMARY = "application/vnd.groundup.summary+json"
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
@@ -56,60 +52,6 @@ def shown(value: Any) -> str:
     """Return an array on one line, with enough digits to see a difference."""
     text = np.array2string(np.asarray(value), precision=6, threshold=20)
     return re.sub(r"\s+", " ", text)
-
-
-class BookPrinter(LatexPrinter):
-    """SymPy's LaTeX in the book's notation: bold, transpose ⊤, x − x̄ not −x̄ + x."""
-
-    def _print_Transpose(self, expr: Any) -> str:
-        return rf"{self.parenthesize(expr.arg, PRECEDENCE['Pow'])}^{{\top}}"
-
-    def _as_ordered_terms(self, expr: Any, order: Any = None) -> list[Any]:
-        terms: list[Any] = LatexPrinter._as_ordered_terms(self, expr, order)  # type: ignore[no-untyped-call]
-        return sorted(terms, key=negative)
-
-    def _print_MatAdd(self, expr: Any) -> str:
-        terms = sorted(expr.args, key=negative)
-        return " + ".join(self._print(term) for term in terms).replace("+ -", "-")
-
-
-def negative(term: Any) -> bool:
-    """Return whether a term of a sum is written with a minus sign."""
-    if isinstance(term, sympy.MatrixExpr):
-        term = term.as_coeff_mmul()[0]
-    return bool(term.could_extract_minus_sign())
-
-
-def latex(value: Any) -> str:
-    """Return LaTeX in the book's notation; a string is LaTeX already."""
-    if isinstance(value, str):
-        return value
-    printer = BookPrinter({"mat_symbol_style": "bold"})  # type: ignore[no-untyped-call]
-    return str(printer.doprint(value))
-
-
-@dataclass(frozen=True)
-class Equation:
-    """Two sides of an equation, shown with the book's notation: a cell's output."""
-
-    left: Any
-    right: Any
-
-    @property
-    def latex(self) -> str:
-        """The equation in LaTeX."""
-        return f"{latex(self.left)} = {latex(self.right)}"
-
-    def _repr_latex_(self) -> str:
-        return f"$$\n{self.latex}\n$$"
-
-    def __repr__(self) -> str:
-        return f"{self.left} = {self.right}"
-
-
-def equation(left: Any, right: Any) -> Equation:
-    """Return `left = right` to display; a side is LaTeX text or a SymPy expression."""
-    return Equation(left, right)
 
 
 @dataclass(frozen=True)
@@ -182,13 +124,13 @@ def verify(
     for short, long in (where or {}).items():
         full = full.subs(short, long)
     check_symbols(formula_id, full, given)
-    formula = sympy.lambdify(list(given), full, modules="numpy")
+    formula = sympy.lambdify(list(given), full, modules="numpy", printer=ArrayPrinter)
     apply = call or (lambda function, *arrays: function(*arrays))
     rng = np.random.default_rng(seed)
     worst = Point(0.0)
     for _ in range(points):
         values = draw(given, rng)
-        found = apply(implementation, *arguments(values))
+        found = attempt(formula_id, apply, implementation, values)
         point = compare(formula_id, formula, values, found, rng)
         worst = max(worst, point, key=lambda each: each.error)
     if not worst.error <= tolerance:
@@ -208,14 +150,19 @@ def verify(
     return REGISTRY[formula_id]
 
 
-@dataclass(frozen=True)
-class Point:
-    """One comparison: the error relative to its scale, and what led to it."""
-
-    error: float
-    inputs: dict[str, Any] = field(default_factory=dict)
-    expected: Array = field(default_factory=lambda: np.zeros(0))
-    found: Array = field(default_factory=lambda: np.zeros(0))
+def attempt(
+    formula_id: str,
+    apply: Callable[..., Any],
+    implementation: Callable[..., Any],
+    values: Mapping[Any, Any],
+) -> Any:
+    """Return what the implementation gives; an exception of it says for which input."""
+    try:
+        return apply(implementation, *arguments(values))
+    except Exception as error:
+        inputs = {str(symbol): value for symbol, value in values.items()}
+        error.add_note(f"{formula_id}: raised by the implementation at {inputs}")
+        raise
 
 
 def check_arguments(
@@ -247,95 +194,6 @@ def check_symbols(formula_id: str, expression: Any, given: Given) -> None:
             f"{formula_id}: no values for {', '.join(missing)}; given has"
             f" {', '.join(str(symbol) for symbol in given)}"
         )
-
-
-def draw(given: Given, rng: np.random.Generator) -> dict[Any, Any]:
-    """Return random values for all symbols: sizes as int, columns as (n,)."""
-    sizes = {s: int(rng.choice(k)) for s, k in given.items() if isinstance(k, range)}
-    values: dict[Any, Any] = dict(sizes)
-    for symbol, kind in given.items():
-        if isinstance(kind, range):
-            continue
-        declared = getattr(symbol, "shape", None) or ()
-        shape = tuple(kind if isinstance(kind, tuple) else declared)
-        if len(shape) == 2 and shape[1] == 1:
-            shape = shape[:1]
-        numbers = tuple(int(sizes.get(size, size)) for size in shape)
-        if callable(kind):
-            values[symbol] = np.asarray(kind(rng, numbers), dtype=np.float64)
-        else:
-            values[symbol] = rng.normal(size=numbers) * rng.choice(SCALES)
-    return {symbol: values[symbol] for symbol in given}
-
-
-def arguments(values: Mapping[Any, Any]) -> Iterator[Any]:
-    """Yield copies of what the implementation gets: all but the sizes."""
-    for value in values.values():
-        if not isinstance(value, int):
-            yield value.copy() if np.ndim(value) else float(value)
-
-
-def as_sympy_counts(symbol: Any, value: Any) -> Any:
-    """Return a value as the lambdified formula reads it: columns, counted from 1."""
-    if isinstance(symbol, sympy.IndexedBase):
-        padded = np.full([size + 1 for size in value.shape], np.nan)
-        padded[(slice(1, None),) * value.ndim] = value
-        return padded
-    return value[:, None] if np.ndim(value) == 1 else value
-
-
-def evaluate(formula: Callable[..., Any], values: Mapping[Any, Any]) -> Array:
-    """Return the formula's value, without axes of length one."""
-    inputs = [as_sympy_counts(symbol, value) for symbol, value in values.items()]
-    return np.squeeze(np.asarray(formula(*inputs), dtype=np.float64))
-
-
-def compare(
-    formula_id: str,
-    formula: Callable[..., Any],
-    values: Mapping[Any, Any],
-    found: Any,
-    rng: np.random.Generator,
-) -> Point:
-    """Return how far the code's result is from the formula's, relative to its scale.
-
-    Raises ValueError if the formula is not finite here, or the shapes differ.
-    """
-    names = {str(symbol): value for symbol, value in values.items()}
-    expected = evaluate(formula, values)
-    if not np.isfinite(expected).all():
-        raise ValueError(f"{formula_id}: the formula is not finite at {names}")
-    result = np.squeeze(np.asarray(found, dtype=np.float64))
-    if result.shape != expected.shape:
-        raise ValueError(
-            f"{formula_id}: the formula has shape {expected.shape}, the code returned"
-            f" {result.shape} (axes of length one left out), with {names}"
-        )
-    scale = np.abs(expected) + sensitivity(formula, values, expected, rng)
-    difference = np.abs(expected - result)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        errors = np.where(difference == 0, 0.0, difference / scale)
-    error = float(np.max(np.where(np.isnan(errors), np.inf, errors), initial=0))
-    return Point(error, names, expected, result)
-
-
-def sensitivity(
-    formula: Callable[..., Any],
-    values: Mapping[Any, Any],
-    expected: Array,
-    rng: np.random.Generator,
-) -> Array:
-    """Return the largest change of each entry per relative change of the inputs."""
-    change = np.zeros_like(expected)
-    for _ in range(3):
-        moved = {
-            symbol: value
-            if isinstance(value, int)
-            else value * (1 + NUDGE * rng.choice([-1, 1], size=np.shape(value)))
-            for symbol, value in values.items()
-        }
-        change = np.maximum(change, np.abs(evaluate(formula, moved) - expected))
-    return change / NUDGE
 
 
 @dataclass(frozen=True)

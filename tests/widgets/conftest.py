@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from groundup.widgets import Explorable, explorable
 from ipywidgets.embed import dependency_state
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 HOST = Path(explorable.__file__).with_name("host.js")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
-    " --disable-background-networking --disable-component-update"
-).split()
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium; only where there is none, and not in CI, are its tests skipped."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
-    if path is None and os.environ.get("CI") != "true":
-        pytest.skip("no Chromium found")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield found
-        found.close()
 
 
 def page_of(widgets: list[Explorable], before: str = "") -> str:

@@ -129,6 +129,7 @@ def test_loss_falls_below_the_threshold_and_grows_above(open_page: Open) -> None
         page.get_by_role("slider", name="Learning rate").fill(str(notch))
         page.get_by_role("slider", name="Step").focus()
         page.keyboard.press("End")
+        frames(page, 3)
         label = page.get_by_role("img", name="Loss against step").get_attribute(
             "aria-label"
         )
@@ -140,6 +141,7 @@ def test_loss_falls_below_the_threshold_and_grows_above(open_page: Open) -> None
 
 
 def drag(page: Page, name: str, dx: float, dy: float) -> None:
+    frames(page, 3)  # what went before is drawn
     box = page.get_by_role("slider", name=name).locator("circle").last.bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -178,6 +180,7 @@ def test_both_pictures_follow_a_drag_in_either(open_page: Open) -> None:
     page = open_page(GradientDescent(**FOUR), before=SPY)
 
     def pictures() -> tuple[str | None, str | None]:
+        frames(page, 3)
         line = page.locator(".gu-gd-line").get_attribute("y1")
         return line, page.locator(".gu-gd-ball").get_attribute("transform")
 
@@ -283,6 +286,7 @@ def test_everything_can_be_done_from_the_keyboard(open_page: Open) -> None:
     assert get(page, "start")[1] > m
     handle = page.get_by_role("slider", name="Left handle")
     handle.focus()
+    frames(page, 3)
     before = handle.get_attribute("aria-valuetext")
     page.keyboard.press("ArrowUp")
     expect(handle).not_to_have_attribute("aria-valuetext", before)

@@ -327,7 +327,8 @@ class LinearRegressionGD(LinearModel):
         first = 0.0
         for _ in range(self.max_iter):
             residual = design @ W - Y
-            losses.append(float(np.sum(residual**2) / len(Y)))
+            with np.errstate(over="ignore"):  # said below, as an error
+                losses.append(float(np.sum(residual**2) / len(Y)))
             if not np.isfinite(losses[-1]):
                 raise ValueError(
                     f"the loss grew without bound: learning_rate={rate:g} is above"

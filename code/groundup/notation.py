@@ -1,0 +1,72 @@
+"""How a SymPy expression is written: in LaTeX for readers, in NumPy for `verify`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+from sympy.printing.latex import LatexPrinter
+from sympy.printing.numpy import NumPyPrinter
+from sympy.printing.precedence import PRECEDENCE
+
+
+class BookPrinter(LatexPrinter):
+    """SymPy's LaTeX in the book's notation: bold, transpose ⊤, x − x̄ not −x̄ + x."""
+
+    def _print_Transpose(self, expr: Any) -> str:
+        return rf"{self.parenthesize(expr.arg, PRECEDENCE['Pow'])}^{{\top}}"
+
+    def _as_ordered_terms(self, expr: Any, order: Any = None) -> list[Any]:
+        terms: list[Any] = LatexPrinter._as_ordered_terms(self, expr, order)  # type: ignore[no-untyped-call]
+        return sorted(terms, key=negative)
+
+    def _print_MatAdd(self, expr: Any) -> str:
+        terms = sorted(expr.args, key=negative)
+        return " + ".join(self._print(term) for term in terms).replace("+ -", "-")
+
+
+class ArrayPrinter(NumPyPrinter):
+    """SymPy's NumPy code, with identity matrices whose size is a symbol."""
+
+    def _print_Identity(self, expr: Any) -> str:
+        return f"numpy.eye({self._print(expr.shape[0])})"
+
+
+def negative(term: Any) -> bool:
+    """Return whether a term of a sum is written with a minus sign."""
+    if isinstance(term, sympy.MatrixExpr):
+        term = term.as_coeff_mmul()[0]  # type: ignore[no-untyped-call]
+    return bool(term.could_extract_minus_sign())
+
+
+def latex(value: Any) -> str:
+    """Return LaTeX in the book's notation; a string is LaTeX already."""
+    if isinstance(value, str):
+        return value
+    printer = BookPrinter({"mat_symbol_style": "bold"})  # type: ignore[no-untyped-call]
+    return str(printer.doprint(value))
+
+
+@dataclass(frozen=True)
+class Equation:
+    """Two sides of an equation, shown with the book's notation: a cell's output."""
+
+    left: Any
+    right: Any
+
+    @property
+    def latex(self) -> str:
+        """The equation in LaTeX."""
+        return f"{latex(self.left)} = {latex(self.right)}"
+
+    def _repr_latex_(self) -> str:
+        return f"$$\n{self.latex}\n$$"
+
+    def __repr__(self) -> str:
+        return f"{self.left} = {self.right}"
+
+
+def equation(left: Any, right: Any) -> Equation:
+    """Return `left = right` to display; a side is LaTeX text or a SymPy expression."""
+    return Equation(left, right)

@@ -1,0 +1,66 @@
+"""Times two functions that do the same work, in turn, and compares them as ratios."""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """Our code and a library's on the same data, and the ratio to reach."""
+
+    name: str
+    topic: str
+    peer: str
+    ours: Callable[[], Any]
+    theirs: Callable[[], Any]
+    aim: float
+
+
+def seconds(function: Callable[[], Any]) -> float:
+    """Return how long one call takes."""
+    start = time.perf_counter()
+    function()
+    return time.perf_counter() - start
+
+
+def peak_megabytes(function: Callable[[], Any]) -> float:
+    """Return the most memory that one call allocates, NumPy's arrays included."""
+    tracemalloc.start()
+    function()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak / 1e6
+
+
+def measure(benchmark: Benchmark, runs: int = 11) -> dict[str, Any]:
+    """Return ratios of paired runs, their order alternating, and both memories."""
+    benchmark.ours(), benchmark.theirs()  # warm up
+    pairs = []
+    for run in range(runs):
+        if run % 2:
+            theirs = seconds(benchmark.theirs)
+            pairs.append((seconds(benchmark.ours), theirs))
+        else:
+            ours = seconds(benchmark.ours)
+            pairs.append((ours, seconds(benchmark.theirs)))
+    ratios = sorted(ours / theirs for ours, theirs in pairs)
+    return {
+        "name": benchmark.name,
+        "topic": benchmark.topic,
+        "peer": benchmark.peer,
+        "ratio": round(median(ratios), 3),
+        "low": round(ratios[0], 3),
+        "high": round(ratios[-1], 3),
+        "aim": benchmark.aim,
+        "runs": runs,
+        "ours_ms": round(1e3 * median(ours for ours, _ in pairs), 2),
+        "peer_ms": round(1e3 * median(theirs for _, theirs in pairs), 2),
+        "ours_mb": round(peak_megabytes(benchmark.ours), 1),
+        "peer_mb": round(peak_megabytes(benchmark.theirs), 1),
+    }

@@ -1,0 +1,69 @@
+"""Measures the book's code beside the libraries: `python -m tests.bench.run`.
+
+Every module of this folder with a list `BENCHMARKS` takes part. The result is the
+table on the book's status page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import platform
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from threadpoolctl import threadpool_limits
+
+from .measure import Benchmark, measure
+
+HERE = Path(__file__).parent
+RESULTS = HERE.parents[1] / "chapters/appendices/benchmarks.json"
+
+
+def benchmarks() -> Iterator[Benchmark]:
+    """Yield the benchmarks of every module of this folder."""
+    for path in sorted(HERE.glob("*.py")):
+        if path.stem not in {"__init__", "run", "measure"}:
+            module = importlib.import_module(f"{__package__}.{path.stem}")
+            yield from module.BENCHMARKS
+
+
+def machine(threads: int) -> dict[str, Any]:
+    """Return what the figures depend on."""
+    return {
+        "processors": os.cpu_count(),
+        "threads": threads,
+        "Python": platform.python_version(),
+        "NumPy": version("numpy"),
+        "scikit-learn": version("scikit-learn"),
+    }
+
+
+def main() -> None:
+    """Measure, print a line each, and write the results."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, default=RESULTS)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    results = []
+    with threadpool_limits(options.threads):
+        for benchmark in benchmarks():
+            found = measure(benchmark)
+            results.append(found)
+            verdict = "reached" if found["ratio"] <= found["aim"] else "NOT REACHED"
+            print(
+                f"{found['name']:28} {found['ratio']:.2f} of {found['peer']}"
+                f" ({found['low']:.2f}–{found['high']:.2f}), memory"
+                f" {found['ours_mb']:.1f} / {found['peer_mb']:.1f} MB,"
+                f" aim {found['aim']:.2f}: {verdict}"
+            )
+    report = {"machine": machine(options.threads), "results": results}
+    options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

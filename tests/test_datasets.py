@@ -1,0 +1,60 @@
+"""Data sets: complete, in known units, offline, and protected from changes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from groundup import datasets
+from groundup.algorithms import linear_regression
+from groundup.datasets import package_folder, penguins, running_example
+
+
+def test_all_measured_penguins_are_there() -> None:
+    table = penguins()
+    assert table.X.shape == (342, 3)
+    assert table.y.shape == (342,)
+    assert len(table.labels["species"]) == 342
+    assert set(table.labels["species"]) == {"Adelie", "Chinstrap", "Gentoo"}
+
+
+def test_penguins_are_in_the_units_that_the_table_names() -> None:
+    table = penguins()
+    assert table.units["flipper_length"] == "mm" and table.units["body_mass"] == "g"
+    assert np.all(170 < table.column("flipper_length"))
+    assert np.all((2500 < table.column("body_mass")) & (table.y < 6500))
+    assert np.isfinite(table.X).all()
+
+
+def test_the_first_penguin_is_the_first_of_the_package() -> None:
+    assert penguins().X[0].tolist() == [39.1, 18.7, 181.0]
+    assert penguins().y[0] == 3750.0
+
+
+def test_an_unknown_column_is_refused_with_the_names_there_are() -> None:
+    with pytest.raises(ValueError, match="no column 'wing'; there are bill_length"):
+        penguins().column("wing")
+
+
+def test_data_cannot_be_changed_in_place() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        penguins().X[0, 0] = 0.0
+
+
+def test_a_missing_package_is_named_with_the_command_that_installs_it() -> None:
+    with pytest.raises(ModuleNotFoundError, match="pip install no-such-data"):
+        package_folder("no-such-data")
+
+
+def test_a_package_is_found_without_importing_it() -> None:
+    folder = package_folder("palmerpenguins")
+    assert (folder / "data" / "penguins.csv").is_file()
+    assert "palmerpenguins" not in vars(datasets)
+
+
+def test_the_running_example_is_what_its_docstring_says() -> None:
+    x, y = running_example()
+    slope, intercept = linear_regression.slope_and_intercept(x, y)
+    residuals = y - (intercept + slope * x)
+    assert slope == pytest.approx(1.4, rel=1e-15)
+    assert intercept == pytest.approx(0.5, rel=1e-14)
+    assert residuals == pytest.approx([0.1, -0.3, 0.3, -0.1], rel=1e-13)
