@@ -18,7 +18,7 @@ class BookPrinter(LatexPrinter):
         return rf"{self.parenthesize(expr.arg, PRECEDENCE['Pow'])}^{{\top}}"
 
     def _as_ordered_terms(self, expr: Any, order: Any = None) -> list[Any]:
-        terms: list[Any] = LatexPrinter._as_ordered_terms(self, expr, order)  # type: ignore[no-untyped-call]
+        terms: list[Any] = LatexPrinter._as_ordered_terms(self, expr, order)
         return sorted(terms, key=negative)
 
     def _print_MatAdd(self, expr: Any) -> str:
@@ -36,7 +36,7 @@ class ArrayPrinter(NumPyPrinter):
 def negative(term: Any) -> bool:
     """Return whether a term of a sum is written with a minus sign."""
     if isinstance(term, sympy.MatrixExpr):
-        term = term.as_coeff_mmul()[0]  # type: ignore[no-untyped-call]
+        term = term.as_coeff_mmul()[0]
     return bool(term.could_extract_minus_sign())
 
 
@@ -44,7 +44,7 @@ def latex(value: Any) -> str:
     """Return LaTeX in the book's notation; a string is LaTeX already."""
     if isinstance(value, str):
         return value
-    printer = BookPrinter({"mat_symbol_style": "bold"})  # type: ignore[no-untyped-call]
+    printer = BookPrinter({"mat_symbol_style": "bold"})
     return str(printer.doprint(value))
 
 

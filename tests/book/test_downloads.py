@@ -13,6 +13,8 @@ from groundup.book.page import Repository
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = """---
 kernelspec:
+  display_name: Python 3
+  language: python
   name: python3
 ---
 # Title

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, MultiOutputMixin, RegressorMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 
 BLOCK = 8192  # rows factored at once: they fit in cache, and the copy stays small
 
@@ -170,7 +170,7 @@ def triangle(X: Array, Y: Array, intercept: bool = False) -> Array:
         block[: len(R)] = R
         block[len(R) :, one : one + X.shape[1]] = X[rows]
         block[len(R) :, one + X.shape[1] :] = Y[rows]
-        R = np.linalg.qr(block, mode="r")
+        R = np.asarray(np.linalg.qr(block, mode="r"))
     return R
 
 
@@ -230,7 +230,7 @@ def leverage(X: ArrayLike) -> Array:
     Source: Hoaglin and Welsch (1978).
     """
     Q = orthonormal_basis(as_float(X, "X", 2))
-    return np.einsum("ij,ij->i", Q, Q)
+    return np.asarray(np.sum(Q**2, axis=1))
 
 
 def orthonormal_basis(X: Array) -> Array:

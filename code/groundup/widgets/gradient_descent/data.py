@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from groundup.algorithms import linear_regression
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 
 
 class Dataset(TypedDict):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 WIDTH, HEIGHT = 420.0, 310.0
 LEFT, RIGHT, TOP, BOTTOM = 52.0, 420.0, 48.0, 266.0
-Point = Sequence[float] | NDArray[np.float64]
+Point = Sequence[float] | NDArray[np.floating]
 MUTED = "--gu-muted, #5b6068"
 FONT = "font:13px var(--gu-sans, system-ui, sans-serif)"
 

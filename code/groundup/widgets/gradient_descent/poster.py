@@ -11,7 +11,7 @@ from groundup.algorithms import linear_regression
 
 from .drawing import Panel, circle, line, polyline, segments, text
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 INK, MUTED, PAPER = "--gu-ink, #1c1f23", "--gu-muted, #5b6068", "--gu-paper, #fdfcf9"
 BLUE, ORANGE, GREEN = (
     "--gu-blue, #0b62a8",
