@@ -31,7 +31,7 @@ PALETTE = {
     "muted": "#5b6068",
     "line": "#d9d4c7",
     "blue": "#0b62a8",
-    "orange": "#b8500a",
+    "orange": "#ad4a08",
     "green": "#0a7556",
     "purple": "#7d3fa6",
     "red": "#b3261e",

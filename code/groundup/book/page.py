@@ -22,6 +22,12 @@ from .cards import Card, read_card, read_cards, read_concepts, title_of
 from .outputs import raw
 
 STATE = "ipywidgets_state"
+# Roles and labels of other packages that confuse a screen reader, and what helps.
+MENDED = {
+    ' role="doc-biblioentry"': ' role="listitem"',  # deprecated: a list has items
+    ' role="doc-backlink"': "",
+    ' aria-label="Toggle hidden content"': "",  # the visible words say more
+}
 SSH = re.compile(r"^(?:ssh://)?git@([^:/]+)[:/](.+?)(?:\.git)?/?$")
 
 
@@ -169,6 +175,8 @@ def add_context(
     if is_page:
         gu.update(launch_links(repository(root), source, notebook))
     context["gu"] = gu
+    for theirs, ours in MENDED.items():
+        context["body"] = context.get("body", "").replace(theirs, ours)
     context["script_files"] = [
         s for s in context.get("script_files", []) if getattr(s, "filename", None)
     ]

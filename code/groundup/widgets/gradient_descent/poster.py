@@ -15,7 +15,7 @@ Array = NDArray[np.floating]
 INK, MUTED, PAPER = "--gu-ink, #1c1f23", "--gu-muted, #5b6068", "--gu-paper, #fdfcf9"
 BLUE, ORANGE, GREEN = (
     "--gu-blue, #0b62a8",
-    "--gu-orange, #b8500a",
+    "--gu-orange, #ad4a08",
     "--gu-green, #0a7556",
 )
 RED = "--gu-red, #b3261e"

@@ -68,22 +68,19 @@
   for (const section of sections.keys()) if (section) spy.observe(section);
 
   // A box that scrolls sideways can be reached and scrolled from the keyboard.
-  const boxes = all("div.math, .highlight pre, table.docutils, .text_html, .gu-formula-math");
-  const reachable = () => {
-    for (const box of boxes) {
+  const boxes = "div.math, .highlight pre, table.docutils, .text_html, .gu-formula-math";
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target: box } of entries) {
       const scrolls = box.scrollWidth > box.clientWidth + 1;
-      if (scrolls) {
-        box.tabIndex = 0;
-        if (box.tagName !== "TABLE") {
-          box.setAttribute("role", "region");
-          box.setAttribute("aria-label", box.matches("pre") ? "Code" : "Wide content");
-        }
-      } else if (box.tabIndex === 0) box.removeAttribute("tabindex");
+      if (scrolls) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+      if (scrolls && box.tagName !== "TABLE") {
+        box.setAttribute("role", "group");
+        box.setAttribute("aria-label", box.matches("pre") ? "Code" : "Wide content");
+      }
     }
-  };
-  addEventListener("load", reachable);
-  addEventListener("resize", reachable);
-  for (const details of all("details")) details.addEventListener("toggle", reachable);
+  });
+  for (const box of all(boxes)) sizes.observe(box);
 
   // Copying a cell's code; outputs are not code.
   for (const code of all("div.highlight")) {
