@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -314,3 +314,23 @@ def test_an_estimator_that_refuses_its_data_is_not_half_fitted(
 def test_a_value_out_of_range_is_named(call: Callable[[], Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("order", ["C", "F"])
+@pytest.mark.parametrize("coef", [[2.0, 0.0], [[2.0, 0.0], [1.0, 3.0]]], ids=str)
+def test_prediction_refuses_what_is_not_finite_also_below_a_weight_of_zero(
+    bad: float, order: Literal["C", "F"], coef: list[float]
+) -> None:
+    model = lr.LinearRegression().fit(np.eye(3, 2), np.arange(3.0))
+    model.coef_ = np.array(coef)
+    X = np.ones((9, 2), order=order)
+    X[4, 1] = bad
+    with pytest.raises(ValueError, match="Input X contains (NaN|infinity)"):
+        model.predict(X)
+
+
+def test_a_prediction_that_overflows_is_infinite_and_no_error() -> None:
+    model = lr.LinearRegression().fit([[0.0], [1.0]], [0.0, 4.0])
+    with pytest.warns(RuntimeWarning, match="overflow"):
+        assert model.predict([[1e308]])[0] == np.inf

@@ -6,7 +6,7 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, quantiles
 from typing import Any
 
 
@@ -38,8 +38,11 @@ def peak_megabytes(function: Callable[[], Any]) -> float:
     return peak / 1e6
 
 
-def measure(benchmark: Benchmark, runs: int = 11) -> dict[str, Any]:
-    """Return ratios of paired runs, their order alternating, and both memories."""
+def measure(benchmark: Benchmark, runs: int = 21) -> dict[str, Any]:
+    """Return the quartiles of the ratios of paired runs, and both memories.
+
+    Which of the two goes first alternates.
+    """
     benchmark.ours(), benchmark.theirs()  # warm up
     pairs = []
     for run in range(runs):
@@ -49,14 +52,14 @@ def measure(benchmark: Benchmark, runs: int = 11) -> dict[str, Any]:
         else:
             ours = seconds(benchmark.ours)
             pairs.append((ours, seconds(benchmark.theirs)))
-    ratios = sorted(ours / theirs for ours, theirs in pairs)
+    low, middle, high = quantiles((ours / theirs for ours, theirs in pairs), n=4)
     return {
         "name": benchmark.name,
         "topic": benchmark.topic,
         "peer": benchmark.peer,
-        "ratio": round(median(ratios), 3),
-        "low": round(ratios[0], 3),
-        "high": round(ratios[-1], 3),
+        "ratio": round(middle, 3),
+        "low": round(low, 3),
+        "high": round(high, 3),
         "aim": benchmark.aim,
         "runs": runs,
         "ours_ms": round(1e3 * median(ours for ours, _ in pairs), 2),

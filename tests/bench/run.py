@@ -13,6 +13,7 @@ import os
 import platform
 from collections.abc import Iterator
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,10 @@ def benchmarks() -> Iterator[Benchmark]:
             yield from module.BENCHMARKS
 
 
-def machine(threads: int) -> dict[str, Any]:
+def machine() -> dict[str, Any]:
     """Return what the figures depend on."""
     return {
         "processors": os.cpu_count(),
-        "threads": threads,
         "Python": platform.python_version(),
         "NumPy": version("numpy"),
         "scikit-learn": version("scikit-learn"),
@@ -47,21 +47,23 @@ def main() -> None:
     """Measure, print a line each, and write the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, default=RESULTS)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, nargs="+", default=[1, os.cpu_count()])
     options = parser.parse_args()
     results = []
-    with threadpool_limits(options.threads):
-        for benchmark in benchmarks():
-            found = measure(benchmark)
-            results.append(found)
-            verdict = "reached" if found["ratio"] <= found["aim"] else "NOT REACHED"
-            print(
-                f"{found['name']:28} {found['ratio']:.2f} of {found['peer']}"
-                f" ({found['low']:.2f}–{found['high']:.2f}), memory"
-                f" {found['ours_mb']:.1f} / {found['peer_mb']:.1f} MB,"
-                f" aim {found['aim']:.2f}: {verdict}"
-            )
-    report = {"machine": machine(options.threads), "results": results}
+    for benchmark, threads in product(benchmarks(), options.threads):
+        with threadpool_limits(threads):
+            found = measure(benchmark) | {"threads": threads}
+        results.append(found)
+        verdict = "reached" if found["ratio"] <= found["aim"] else "NOT REACHED"
+        print(
+            f"{found['name']:24} {threads} thread{'s' * (threads > 1)}"
+            f" {found['ratio']:.2f} of {found['peer']}"
+            f" ({found['low']:.2f}–{found['high']:.2f}),"
+            f" memory {found['ours_mb']:.1f} / {found['peer_mb']:.1f} MB,"
+            f" aim {found['aim']:.2f}: {verdict}",
+            flush=True,
+        )
+    report = {"machine": machine(), "results": results}
     options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 

@@ -258,10 +258,21 @@ class LinearModel(MultiOutputMixin, RegressorMixin, BaseEstimator):
         return self
 
     def predict(self, X: Any) -> Array:
-        """Return predictions for `X`: (n, d), as (n,) or (n, k) like the `y` of fit."""
+        """Return predictions for `X`: (n, d), as (n,) or (n, k) like the `y` of fit.
+
+        Raises ValueError for NaN and infinity, and for another number of features.
+        """
         check_is_fitted(self)
-        X = validate_data(self, X, dtype=np.float64, reset=False)
-        return np.asarray(X @ self.coef_.T + self.intercept_)
+        kind: dict[str, Any] = {"dtype": np.float64, "reset": False}
+        X = validate_data(self, X, **kind, ensure_all_finite=False)
+        with np.errstate(invalid="ignore"):
+            predicted = np.asarray(X @ self.coef_.T + self.intercept_)
+            total = np.sum(predicted)
+        # NaN and infinity in X travel into the predictions and on into their sum,
+        # unless a weight is 0: this spares a second reading of n·d entries.
+        if not (np.isfinite(total) and np.all(self.coef_)):
+            validate_data(self, X, **kind)
+        return predicted
 
 
 class LinearRegression(LinearModel):

@@ -112,7 +112,7 @@ def note(record: dict[str, Any], number: str, source: str) -> str:
         f' <span class="gu-formula-check">checked at {record["points"]} points,'
         f" largest error {error}</span>"
         f' <a class="gu-formula-source" href="{source}"><code>'
-        f"{escape(record['function'].removeprefix('groundup.'))}</code></a></p>"
+        f"{escape(library.short_name(record['function']))}</code></a></p>"
     )
 
 

@@ -116,9 +116,14 @@ def source_url(app: Sphinx, page: str, function: str) -> str:
 
 
 def source_link(app: Sphinx, page: str, function: str) -> str:
-    """Return an HTML link to a function's source, named without the package."""
-    name = escape(function.removeprefix("groundup."))
+    """Return an HTML link to a function's source, named by topic and function."""
+    name = escape(short_name(function))
     return f'<a href="{source_url(app, page, function)}"><code>{name}</code></a>'
+
+
+def short_name(function: str) -> str:
+    """Return a function's name with its topic, without package and part."""
+    return ".".join(function.split(".")[-2:])
 
 
 def shown_modules(env: BuildEnvironment) -> set[str]:

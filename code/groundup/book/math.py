@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinxcontrib import katex
+
+SHORT = 24  # characters of LaTeX that fit in one line of a phone
+BEFORE = re.compile(r"\S+$")
+AFTER = re.compile(r"^[^\s\w]\S*")
 
 
 def node_binary() -> str:
@@ -39,6 +45,32 @@ def render_at_build(app: Sphinx) -> None:
     app.config.katex_prerender = True
 
 
+def keep_together(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Keep a short formula and the punctuation that touches it on the same line."""
+    for math in list(doctree.findall(nodes.math)):
+        if len(math.astext()) > SHORT:
+            continue
+        parent = math.parent
+        at = parent.index(math)
+        before, after = (
+            parent[i] if 0 <= i < len(parent) else None for i in (at - 1, at + 1)
+        )
+        opening = BEFORE.search(before) if isinstance(before, nodes.Text) else None
+        closing = AFTER.match(after) if isinstance(after, nodes.Text) else None
+        if opening is None and closing is None:
+            continue
+        kept = nodes.inline(classes=["gu-keep"])
+        parent[at] = kept
+        if opening is not None:
+            parent[at - 1] = nodes.Text(before[: opening.start()])
+            kept += nodes.Text(opening.group())
+        kept += math
+        if closing is not None:
+            parent[at + 1] = nodes.Text(after[closing.end() :])
+            kept += nodes.Text(closing.group())
+
+
 def setup(app: Sphinx) -> None:
     """Prepare the renderer before sphinxcontrib-katex starts it."""
     app.connect("builder-inited", render_at_build, priority=100)
+    app.connect("doctree-resolved", keep_together)

@@ -202,15 +202,10 @@ def card_html(card: Card, root: Path, app: Sphinx) -> str:
 
     objectives = "".join(f"<li>{escape(text)}</li>" for text in card.objectives)
     marks = "●" * card.difficulty + "○" * (5 - card.difficulty)
-    rows = [
-        ("Time", f"about {card.minutes} minutes"),
-        (
-            "Difficulty",
-            f'<span aria-hidden="true">{marks}</span>'
-            f'<span class="gu-hidden">{card.difficulty} of 5</span>',
-        ),
-        ("You bring", terms(card.needs)),
-        ("You take away", terms(card.teaches)),
+    facts = [
+        f"About {card.minutes} minutes",
+        f'Difficulty <span aria-hidden="true">{marks}</span>'
+        f'<span class="gu-hidden">{card.difficulty} of 5</span>',
     ]
     if card.prerequisites:
         titles = {c.topic: c for c in read_cards(root)}
@@ -219,12 +214,14 @@ def card_html(card: Card, root: Path, app: Sphinx) -> str:
             f"{escape(c.title)}</a>"
             for c in (titles[t] for t in card.prerequisites if t in titles)
         )
-        rows.insert(2, ("Read first", links))
-    pairs = "".join(f"<div><dt>{k}</dt><dd>{v}</dd></div>" for k, v in rows)
+        facts.append(f"Read first: {links}")
+    lists = [("You bring", terms(card.needs)), ("You take away", terms(card.teaches))]
+    pairs = "".join(f"<div><dt>{k}</dt><dd>{v}</dd></div>" for k, v in lists)
     return (
-        '<aside class="gu-card" aria-label="About this chapter"><div>'
-        f'<p class="gu-card-lead">You will be able to</p><ul>{objectives}</ul></div>'
-        f"<dl>{pairs}</dl></aside>"
+        '<aside class="gu-card" aria-label="About this chapter">'
+        f'<p class="gu-card-facts">{"".join(f"<span>{f}</span>" for f in facts)}</p>'
+        "<details><summary>What you will be able to do, and what you bring</summary>"
+        f"<ul>{objectives}</ul><dl>{pairs}</dl></details></aside>"
     )
 
 

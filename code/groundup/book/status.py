@@ -95,6 +95,7 @@ def benchmark_html(measured: dict[str, Any]) -> str:
         [
             escape(result["name"]),
             escape(result["peer"]),
+            f'<td class="gu-number">{result["threads"]}</td>',
             f'<td class="gu-number">{result["ratio"]:.2f}</td>',
             f'<td class="gu-number">{result["low"]:.2f}–{result["high"]:.2f}</td>',
             f'<td class="gu-number">{result["aim"]:.2f}</td>',
@@ -103,7 +104,15 @@ def benchmark_html(measured: dict[str, Any]) -> str:
         ]
         for result in measured["results"]
     ]
-    heads = ["What", "Library", "Time ratio", "Range", "Aim", "Memory, MB"]
+    heads = [
+        "What",
+        "Library",
+        "Threads",
+        "Time ratio",
+        "Middle half",
+        "Aim",
+        "Memory, MB",
+    ]
     machine = ", ".join(
         f"{escape(k)} {escape(str(v))}" for k, v in measured["machine"].items()
     )

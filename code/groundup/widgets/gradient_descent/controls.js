@@ -65,7 +65,9 @@ function dataControl(datasets, choose) {
 }
 
 function showControl(show, change) {
-  const names = { residuals: "residuals", squares: "squares", directions: "steep and flat" };
+  const names = {
+    residuals: "residuals", squares: "squares", best: "best line", directions: "steep and flat",
+  };
   const boxes = Object.entries(names).map(([key, text]) => {
     const input = html("input", {
       type: "checkbox",

@@ -74,6 +74,7 @@ function dataPanel({ grab, rest, signal }) {
     state = now;
     const { x, y } = state.q;
     stretch(line, state.w);
+    best.style.display = state.show.best ? "" : "none"; // first a guess, then the answer
     let [sticks, areas] = ["", ""];
     const middle = plot.box.x + plot.box.width / 2;
     for (let i = 0; i < x.length; i += 1) {

@@ -4,7 +4,7 @@ function render({ model, el }) {
   const ending = new AbortController();
   const { signal } = ending;
   const get = (name) => model.get(name);
-  const show = { residuals: true, squares: false, directions: false };
+  const show = { residuals: true, squares: false, best: false, directions: false };
   const view = { show, horizon: HORIZON, ahead: 0 };
   const state = descent(model, view);
   let width = 0;

@@ -12,6 +12,7 @@ function lossPanel({ grab, rest, signal }) {
     steep: svg("text", { class: "gu-halo" }, "steep"),
     flat: svg("text", { class: "gu-halo" }, "flat"),
   };
+  const optimum = svg("g");
   const directions = svg("g", { class: "gu-gd-directions" });
   let [plot, state] = [];
   const pixel = ([b, m]) => [plot.x(b), plot.y(m)];
@@ -108,14 +109,17 @@ function lossPanel({ grab, rest, signal }) {
     plot = lay(picture, width, height, ...ranges);
     const [x, y] = pixel(state.q.optimum);
     eigenDirections(state);
+    optimum.replaceChildren(
+      svg("circle", { class: "gu-gd-optimum", cx: x, cy: y, r: 5 }),
+      svg("text", { class: "gu-halo gu-gd-optimum-name", x: x + 12, y: y + 4 }, "minimum"),
+    );
     plot.clipped.append(
       ...contours(excess),
       directions,
       path,
       trail,
       start,
-      svg("circle", { class: "gu-gd-optimum", cx: x, cy: y, r: 5 }),
-      svg("text", { class: "gu-halo gu-gd-optimum-name", x: x + 12, y: y + 4 }, "minimum"),
+      optimum,
     );
     picture.append(axes(plot.x, plot.y, { x: "intercept", y: "slope" }), ball);
     draw(state);
@@ -128,6 +132,7 @@ function lossPanel({ grab, rest, signal }) {
     trail.setAttribute("d", dots(points.slice(0, 400)));
     path.setAttribute("points", polyline([...points, here]));
     [["cx", 0], ["cy", 1]].forEach(([name, i]) => start.setAttribute(name, at(points[0][i])));
+    optimum.style.display = state.show.best ? "" : "none";
     directions.style.display = state.show.directions ? "" : "none";
     const [b, m] = state.w;
     const words = `intercept ${number(b)}, slope ${number(m)}, loss ${number(state.loss)}`;
