@@ -37,7 +37,24 @@ class Exercises(SphinxDirective):
             if path.suffix in {".md", ".py"}:
                 self.env.note_dependency(str(path))
         found.sort(key=lambda exercise: (exercise.difficulty, exercise.minutes))
-        return [node for exercise in found for node in self.show(exercise)]
+        shown = [node for exercise in found for node in self.show(exercise)]
+        return [*self.how_to(found[0]), *shown] if found else []
+
+    def how_to(self, exercise: Exercise) -> list[nodes.Node]:
+        """Return how an answer is written and graded, for the first exercise."""
+        folder = f"exercises/{self.arguments[0]}/{exercise.id}"
+        commands = (
+            "mkdir -p work\n"
+            f"cp {folder}/starter.py work/{exercise.id}.py\n"
+            f"python -m pytest {folder} --submission work/{exercise.id}.py\n"
+        )
+        block = nodes.literal_block(commands, commands)
+        block["language"] = "console"
+        sentence = (
+            "Copy a starter, write your answer into the copy, and have it graded. "
+            "For the first exercise:"
+        )
+        return [*self.markdown(sentence), block]
 
     def show(self, exercise: Exercise) -> list[nodes.Node]:
         """Return one exercise, parts that would spoil it folded."""

@@ -13,8 +13,8 @@ from sphinx.errors import ExtensionError
 from sphinxcontrib import katex
 
 SHORT = 24  # characters of LaTeX that fit in one line of a phone
-BEFORE = re.compile(r"\S+$")
-AFTER = re.compile(r"^[^\s\w]\S*")
+TOUCHES_BEFORE = re.compile(r"\S+$")
+TOUCHES_AFTER = re.compile(r"^[^\s\w]\S*")
 
 
 def node_binary() -> str:
@@ -52,15 +52,11 @@ def keep_together(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             continue
         parent = math.parent
         at = parent.index(math)
-        before, after = (
-            parent[i] if 0 <= i < len(parent) else None for i in (at - 1, at + 1)
-        )
-        opening = BEFORE.search(before) if isinstance(before, nodes.Text) else None
-        closing = AFTER.match(after) if isinstance(after, nodes.Text) else None
+        before, after = text_at(parent, at - 1), text_at(parent, at + 1)
+        opening, closing = TOUCHES_BEFORE.search(before), TOUCHES_AFTER.match(after)
         if opening is None and closing is None:
             continue
-        kept = nodes.inline(classes=["gu-keep"])
-        parent[at] = kept
+        kept = parent[at] = nodes.inline(classes=["gu-keep"])
         if opening is not None:
             parent[at - 1] = nodes.Text(before[: opening.start()])
             kept += nodes.Text(opening.group())
@@ -68,6 +64,12 @@ def keep_together(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if closing is not None:
             parent[at + 1] = nodes.Text(after[closing.end() :])
             kept += nodes.Text(closing.group())
+
+
+def text_at(parent: nodes.Element, at: int) -> str:
+    """Return the text that is a node's child at a place, empty if it is no text."""
+    found = parent[at] if 0 <= at < len(parent) else None
+    return str(found) if isinstance(found, nodes.Text) else ""
 
 
 def setup(app: Sphinx) -> None:
