@@ -128,11 +128,90 @@ def test_a_cell_that_fails_fails_the_build(book: SmallBook) -> None:
     assert "Executing notebook failed" in done.stdout + done.stderr
 
 
-def test_a_formula_that_katex_cannot_read_fails_the_build(book: SmallBook) -> None:
+QUESTION = """
+```{question} why
+Why?
+
+- [x] So.
+
+  Indeed.
+- [ ] Not so.
+
+  No.
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("added", "said"),
+    [
+        ("$\\frac{1}{$", "KaTeX"),
+        ("{formula}`no.such_formula`", "no.such_formula"),
+        ("{term}`no such term`", "no such term"),
+        (QUESTION.replace("[ ]", "[x]"), "exactly one answer is marked"),
+        (QUESTION.replace("  No.\n", ""), "every answer needs feedback"),
+        (QUESTION.replace("Why?", ""), "no question before the answers"),
+        (QUESTION + QUESTION, "used twice on this page"),
+        ("```{exercises} algorithms/nowhere\n```", "no exercises in"),
+    ],
+    ids=lambda text: text.strip().split("\n")[0][:30],
+)
+def test_what_is_malformed_fails_the_build_in_words(
+    book: SmallBook, added: str, said: str
+) -> None:
     index = book.root / "index.md"
     whole = index.read_text()
-    index.write_text(whole + "\n$\\frac{1}{$\n")
+    index.write_text(f"{whole}\n{added}\n")
     done = book.build()
     index.write_text(whole)
     assert done.returncode != 0
-    assert "KaTeX" in done.stdout + done.stderr
+    assert said in done.stdout + done.stderr
+
+
+VERIFY = """```{code-cell} ipython3
+import sympy as sp
+from groundup.algorithms import linear_regression as lr
+from groundup.symbolic import summary, verify
+
+n, d = sp.symbols("n d", integer=True, positive=True)
+X = sp.MatrixSymbol("X", n, d)
+given = {n: range(3, 9), d: range(1, 3), X: (n, d)}
+verify("one.hessian", 2 / n * X.T * X, lr.hessian, given)
+```
+"""
+
+
+def test_a_formula_that_the_code_does_not_compute_fails_the_build(
+    book: SmallBook,
+) -> None:
+    path = book.path("one")
+    whole = path.read_text()
+    path.write_text(whole + VERIFY.replace("2 / n", "1 / n"))
+    done = book.build()
+    path.write_text(whole)
+    assert done.returncode != 0
+    assert "one.hessian: the formula and the code differ" in done.stdout + done.stderr
+
+
+def test_a_box_is_numbered_linked_and_listed_and_an_id_stands_for_one_formula(
+    book: SmallBook,
+) -> None:
+    path, other, index = book.path("one"), book.path("two"), book.root / "index.md"
+    texts = {p: p.read_text() for p in (path, other, index)}
+    path.write_text(texts[path] + VERIFY)
+    index.write_text(texts[index] + "\nSee {formula}`one.hessian`.\n")
+    done = book.build()
+    assert done.returncode == 0, done.stdout + done.stderr
+    html = (book.root / "_build/html/chapters/algorithms/one.html").read_text()
+    assert "checked at 200 points" in html
+    assert "linear_regression.hessian" in html
+    first = (book.root / "_build/html/index.html").read_text()
+    assert re.search(
+        r'href="chapters/algorithms/one.html#[^"]+"[^>]*>.*?formula 1\.1', first
+    )
+    other.write_text(texts[other] + VERIFY)
+    done = book.build()
+    for file, text in texts.items():
+        file.write_text(text)
+    assert done.returncode != 0
+    assert "one.hessian is verified in two places" in done.stdout + done.stderr

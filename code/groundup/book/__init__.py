@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ THEME = Path(__file__).parent / "theme"
 MODULES = (
     "library",
     "math",
+    "heights",
     "execution",
     "page",
     "formulas",
@@ -33,4 +35,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_html_theme("groundup", str(THEME))
     for name in MODULES:
         app.setup_extension(f"{__name__}.{name}")
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "env_version": own_version(),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def own_version() -> int:
+    """Return a number of this extension's code: when it changes, pages are read anew."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return zlib.crc32(b"".join(path.read_bytes() for path in sources))

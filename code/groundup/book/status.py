@@ -83,7 +83,7 @@ def table(head: list[str], rows: list[list[str]]) -> str:
         for row in rows
     )
     return (
-        '<div class="gu-table" role="region" aria-label="Table" tabindex="0">'
+        '<div class="gu-table" role="group" aria-label="Table" tabindex="0">'
         '<table class="gu-status">'
         f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
