@@ -54,12 +54,14 @@ def formula_nodes(record: dict[str, Any]) -> list[nodes.Element]:
 
 def explorable_nodes(record: dict[str, Any]) -> list[nodes.Element]:
     """Return the figure that the page's widget host brings to life."""
-    name, caption = record["name"], record["caption"]
+    name, caption, (wide, narrow) = record["name"], record["caption"], record["room"]
     return [
         raw(
             f'<figure class="gu-explorable" id="explorable-{name}"'
             f' data-model-id="{record["model_id"]}">'
-            f'<div class="gu-explorable-poster">{record["poster"]}</div>'
+            '<div class="gu-explorable-poster"'
+            f' style="--gu-room: {wide}; --gu-room-narrow: {narrow}">'
+            f"{record['poster']}</div>"
             '<div class="gu-explorable-mount"></div>'
             f"<figcaption>{caption}</figcaption></figure>"
         )

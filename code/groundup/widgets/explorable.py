@@ -60,6 +60,13 @@ class Explorable(anywidget.AnyWidget):
         """Return well-formed HTML or SVG that stands in without JavaScript."""
         raise NotImplementedError(f"{type(self).__name__} has no poster")
 
+    def room(self) -> tuple[str, str]:
+        """Return the heights to keep free for it, CSS lengths: wide page, narrow page.
+
+        The page must not move when the explorable takes the place of its poster.
+        """
+        return "0px", "0px"
+
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict[str, Any]:
         """Return the traits to sync: always all, a static page knows no defaults."""
         state: dict[str, Any] = super().get_state(key=key, drop_defaults=False)
@@ -73,5 +80,6 @@ class Explorable(anywidget.AnyWidget):
             "name": self.name,
             "caption": self.caption,
             "poster": self.poster(),
+            "room": self.room(),
         }
         return {**data, MIME: record}, metadata

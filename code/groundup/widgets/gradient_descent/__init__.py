@@ -72,6 +72,10 @@ class GradientDescent(Explorable):
         chosen = {"w": first["start"], "path": [first["start"]]}
         super().__init__(datasets=choices, **first, **chosen, **kwargs)
 
+    def room(self) -> tuple[str, str]:
+        """Return its heights, which follow from the shape of its plots."""
+        return "calc(411px + 0.4 * var(--gu-width))", "1110px"
+
     def poster(self) -> str:
         """Return the run of 60 steps from the start as three still pictures."""
         return poster(
