@@ -142,30 +142,38 @@ Why?
 """
 
 
-@pytest.mark.parametrize(
-    ("added", "said"),
-    [
-        ("$\\frac{1}{$", "KaTeX"),
-        ("{formula}`no.such_formula`", "no.such_formula"),
-        ("{term}`no such term`", "no such term"),
-        (QUESTION.replace("[ ]", "[x]"), "exactly one answer is marked"),
-        (QUESTION.replace("  No.\n", ""), "every answer needs feedback"),
-        (QUESTION.replace("Why?", ""), "no question before the answers"),
-        (QUESTION + QUESTION, "used twice on this page"),
-        ("```{exercises} algorithms/nowhere\n```", "no exercises in"),
-    ],
-    ids=lambda text: text.strip().split("\n")[0][:30],
-)
-def test_what_is_malformed_fails_the_build_in_words(
-    book: SmallBook, added: str, said: str
-) -> None:
+def question(name: str, old: str, new: str) -> str:
+    """Return a question with something wrong in it."""
+    return QUESTION.replace("why", name).replace(old, new)
+
+
+MALFORMED = {
+    "$\\frac{1}{$": "KaTeX",
+    "{formula}`no.such_formula`": "no.such_formula",
+    "{term}`no such term`": "no such term",
+    question("two", "[ ]", "[x]"): "question two: exactly one answer is marked",
+    question("none", "  No.\n", ""): "question none: every answer needs feedback",
+    question("mute", "Why?", ""): "question mute: there is no question before",
+    QUESTION + QUESTION: "question why: the id is used twice",
+    "```{exercises} algorithms/nowhere\n```": "no exercises in",
+}
+
+
+@pytest.fixture(scope="module")
+def complaints(book: SmallBook) -> str:
+    """What a build says of a page with all of it; it must fail."""
     index = book.root / "index.md"
     whole = index.read_text()
-    index.write_text(f"{whole}\n{added}\n")
+    index.write_text("\n\n".join([whole, *MALFORMED]))
     done = book.build()
     index.write_text(whole)
     assert done.returncode != 0
-    assert said in done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("said", MALFORMED.values())
+def test_what_is_malformed_is_refused_in_words(complaints: str, said: str) -> None:
+    assert said in complaints
 
 
 VERIFY = """```{code-cell} ipython3

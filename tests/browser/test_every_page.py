@@ -13,6 +13,7 @@ from .conftest import CHAPTER, PAGES, Open
 
 KB = 1000
 DARK = {"color_scheme": "dark"}
+TALL = {"viewport": {"width": 1280, "height": 1200}}  # poster and caption in view
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 
@@ -79,6 +80,35 @@ def test_a_phone_never_scrolls_sideways(open_page: Open, name: str) -> None:
     )
     assert wide == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_the_room_kept_for_what_is_out_of_sight_is_about_right(
+    open_page: Open, width: int
+) -> None:
+    page = open_page(CHAPTER, viewport={"width": width, "height": 600})
+    measure = """() => [...document.querySelectorAll(".gu-article > section > section")]
+      .map(section => section.offsetHeight)"""
+    kept = page.evaluate(measure)
+    show_everything(page)
+    for guess, height in zip(kept, page.evaluate(measure), strict=True):
+        assert 0.85 * height < guess < 4 * height
+
+
+@pytest.mark.parametrize("form", [TALL, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("name", ["index.html", CHAPTER])
+def test_nothing_moves_while_a_page_arrives(
+    open_page: Open, name: str, form: dict[str, Any]
+) -> None:
+    page = open_page(name, **form)
+    page.locator("figure.gu-explorable[data-live]").wait_for()
+    moved = page.evaluate(
+        """new Promise(done => new PerformanceObserver((list) => done(
+          list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
+        )).observe({ type: "layout-shift", buffered: true })
+          || setTimeout(() => done(0), 500))"""
+    )
+    assert moved < 0.01  # Lighthouse calls up to 0.1 good
 
 
 @pytest.mark.parametrize("name", PAGES)

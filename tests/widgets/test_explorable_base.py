@@ -43,7 +43,7 @@ def test_mime_bundle_has_what_the_page_and_what_jupyter_needs(make) -> None:
     data, _ = widget._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
     record = data[MIME]
-    assert set(record) == {"model_id", "name", "caption", "poster"}
+    assert set(record) == {"model_id", "name", "caption", "poster", "room"}
     assert record["model_id"] == widget.model_id
     json.dumps(record)
 

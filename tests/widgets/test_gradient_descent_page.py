@@ -476,3 +476,16 @@ def test_two_views_of_one_model_show_one_state(open_page: Open) -> None:
     page.get_by_role("button", name="Step", exact=True).first.click()
     frames(page, 3)
     assert page.get_by_text("step 1", exact=True).count() == 2
+
+
+def test_the_best_line_is_kept_until_it_is_asked_for(open_page: Open) -> None:
+    page = open_page(GradientDescent(**FOUR))
+    answers = page.locator(".gu-explorable-mount").locator(
+        ".gu-gd-best, circle.gu-gd-optimum"
+    )
+    expect(answers).to_have_count(2)
+    for answer in answers.all():
+        expect(answer).to_be_hidden()
+    page.get_by_role("checkbox", name="best line").check()
+    for answer in answers.all():
+        expect(answer).to_be_visible()

@@ -30,6 +30,8 @@ class ConceptMapDirective(SphinxDirective):
         cards = read_cards(root)
         for name in ("_toc.yml", "chapters/concepts.yml"):
             self.env.note_dependency(str(root / name))
+        for path in ConceptMap.folder.glob("*.*"):
+            self.env.note_dependency(str(path))
         for card in cards:
             self.env.note_dependency(str(root / f"{card.docname}.md"))
 
@@ -51,11 +53,7 @@ class ConceptMapDirective(SphinxDirective):
             for card in cards
         ]
         widget = ConceptMap(chapters=chapters)
-        state = {"version_major": 2, "version_minor": 0}
-        states(self.env)[self.env.docname] = {
-            **state,
-            "state": dependency_state([widget]),
-        }
+        states(self.env)[self.env.docname] = dependency_state([widget])
         data, _ = widget._repr_mimebundle_()
         return [*explorable_nodes(data[EXPLORABLE])]
 

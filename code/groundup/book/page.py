@@ -128,14 +128,36 @@ def contents(app: Sphinx, page: str) -> list[dict[str, Any]]:
     return parts
 
 
-def widget_state(app: Sphinx, page: str) -> str | None:
-    """Return the saved state of a page's widgets, safe inside a script element."""
+def widget_state(app: Sphinx, page: str) -> dict[str, Any]:
+    """Return the saved state of the models of a page's widgets by their names."""
     stored = getattr(app.env, "nb_metadata", {}).get(page, {})
     saved = stored.get("js_files", {}).get(STATE)
     if saved:
-        return str(saved[1]["body"])
-    own = getattr(app.env, "gu_widget_states", {}).get(page)
-    return json.dumps(own).replace("</", "<\\/") if own else None
+        return dict(json.loads(saved[1]["body"])["state"])
+    return dict(getattr(app.env, "gu_widget_states", {}).get(page, {}))
+
+
+def name_widgets(body: str, state: dict[str, Any]) -> tuple[str, str]:
+    """Return a page's text and widget state with names that every build gives again.
+
+    Jupyter names widgets at random. Those that the page shows are counted; models of
+    which it shows nothing, layouts for one, are left out with all references to them.
+    """
+    kept = {}
+    for number, name in enumerate(
+        sorted(filter(body.__contains__, state), key=body.find)
+    ):
+        model = state[name]
+        traits = {k: v for k, v in model["state"].items() if not refers_to_model(v)}
+        kept[f"model-{number}"] = {**model, "state": traits}
+        body = body.replace(name, f"model-{number}")
+    text = json.dumps({"state": kept}, sort_keys=True, separators=(",", ":"))
+    return body, text.replace("</", "<\\/") if kept else ""
+
+
+def refers_to_model(value: Any) -> bool:
+    """Tell whether a trait's value stands for another widget."""
+    return isinstance(value, str) and value.startswith("IPY_MODEL_")
 
 
 def description(doctree: nodes.document | None) -> str:
@@ -165,8 +187,6 @@ def add_context(
     state = widget_state(app, pagename)
     gu: dict[str, Any] = {
         "is_chapter": card is not None,
-        "needs_widgets": state is not None,
-        "widget_state": state,
         "toc": contents(app, pagename),
         "description": description(doctree),
         "topic": card.topic if card else pagename,
@@ -175,8 +195,10 @@ def add_context(
     if is_page:
         gu.update(launch_links(repository(root), source, notebook))
     context["gu"] = gu
+    body = context.get("body", "")
     for theirs, ours in MENDED.items():
-        context["body"] = context.get("body", "").replace(theirs, ours)
+        body = body.replace(theirs, ours)
+    context["body"], gu["widget_state"] = name_widgets(body, state)
     context["script_files"] = [
         s for s in context.get("script_files", []) if getattr(s, "filename", None)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import groupby
@@ -19,6 +20,8 @@ PARTS = (
     "transformers",
     "generative",
 )
+MANY = 3  # so many parts take the whole width, with the panel below them
+HEAD, NODE, LINE = 92, 44, 22  # pixels: a title with space around it, a chapter, a line
 TEXTS = ("id", "title", "part", "url", "status")
 CAPTION = (
     "The chapters in reading order. Choose one to see what it teaches, what it needs,"
@@ -73,6 +76,18 @@ class ConceptMap(Explorable):
             raise ValueError(f"no chapter has the id {kwargs['selected']!r}")
         kwargs.setdefault("caption", CAPTION)
         super().__init__(chapters=ordered, **kwargs)
+
+    def room(self) -> tuple[str, str]:
+        """Return its heights: columns and panel, beside or below each other."""
+        columns = Counter(chapter["part"] for chapter in self.chapters)
+        shown = next(c for c in self.chapters if c["id"] == self.selected)
+        # One line says where the needs come from, one at least what comes next.
+        needs, teaches = len(shown["needs"]) + 1, len(shown["teaches"])
+        panel = HEAD + LINE * max(needs, teaches)
+        column = HEAD / 2 + NODE * max(columns.values())
+        wide = max(panel, column) if len(columns) < MANY else column + HEAD / 2 + panel
+        every = sum(HEAD / 2 + NODE * count for count in columns.values())
+        return f"{wide:.0f}px", f"{every + 2 * HEAD + LINE * (needs + teaches):.0f}px"
 
     def poster(self) -> str:
         """Return the chapters as lists with links, one list for each part."""
