@@ -97,10 +97,10 @@
     code.append(copy);
   }
 
-  // Paper shows what is folded, except solutions.
+  // Paper shows what is folded, except solutions and the source of figures.
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = all("details:not([open])").filter((d) => !d.closest(".gu-exercise, .gu-top"));
+    folded = all("details:not([open])").filter((d) => !d.closest(".gu-exercise, .gu-top, .hide"));
     for (const details of folded) details.open = true;
   });
   addEventListener("afterprint", () => {
