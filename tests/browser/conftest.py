@@ -55,7 +55,8 @@ def tools() -> Path:
         target.mkdir(parents=True, exist_ok=True)
         for path in (HERE / "package.json", lock):
             shutil.copy(path, target)
-        flags = ["--no-audit", "--no-fund", "--ignore-scripts"]
+        # A package of Lighthouse's asks for the "latest" of a peer, whatever is locked.
+        flags = ["--legacy-peer-deps", "--no-audit", "--no-fund", "--ignore-scripts"]
         subprocess.run([*npm_command(), "ci", *flags], cwd=target, check=True)
         stamp.write_text(wanted)
     return target / "node_modules"
