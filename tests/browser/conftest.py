@@ -55,8 +55,7 @@ def tools() -> Path:
         target.mkdir(parents=True, exist_ok=True)
         for path in (HERE / "package.json", lock):
             shutil.copy(path, target)
-        # A package of Lighthouse's asks for the "latest" of a peer, whatever is locked.
-        flags = ["--legacy-peer-deps", "--no-audit", "--no-fund", "--ignore-scripts"]
+        flags = ["--no-audit", "--no-fund", "--ignore-scripts"]
         subprocess.run([*npm_command(), "ci", *flags], cwd=target, check=True)
         stamp.write_text(wanted)
     return target / "node_modules"
