@@ -43,6 +43,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def own_version() -> int:
-    """Return a number of this extension's code: when it changes, pages are read anew."""
+    """Return a number of this code: when it changes, pages are read anew."""
     sources = sorted(Path(__file__).parent.glob("*.py"))
     return zlib.crc32(b"".join(path.read_bytes() for path in sources))
