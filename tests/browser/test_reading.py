@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from .conftest import CHAPTER, Open
 
 FIGURE = "#explorable-gradient-descent"
 PROGRESS = "chapters/appendices/progress.html"
+SIZES: list[ViewportSize] = [
+    {"width": 1280, "height": 900},
+    {"width": 700, "height": 900},
+    {"width": 390, "height": 844},
+]
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
@@ -196,3 +202,21 @@ def test_the_links_to_run_the_chapter_are_there(open_page: Open) -> None:
     with page.expect_download() as download:
         notebook.click()
     assert download.value.suggested_filename == "linear_regression.ipynb"
+
+
+def test_a_restless_reader_does_not_break_the_page(open_page: Open) -> None:
+    page = open_page(CHAPTER)
+    rng = random.Random(0)
+    targets = page.locator("main summary, main input[type=radio], .gu-contents a")
+    headings = page.locator("main section[id]")
+    for turn in range(60):
+        page.set_viewport_size(rng.choice(SIZES))
+        headings.nth(rng.randrange(headings.count())).evaluate(
+            "e => e.scrollIntoView()"
+        )
+        target = targets.nth(rng.randrange(targets.count()))
+        if target.is_visible():
+            target.focus()
+            page.keyboard.press("Space")
+        page.keyboard.press(rng.choice(["PageDown", "PageUp", "End", "Home", "Tab"]))
+        assert page.locator("h1").count() == 1, turn
