@@ -17,9 +17,10 @@ import pytest
 from . import exercise as on_disk
 from .exercise import Exercise, WrongAnswer
 from .misconceptions import fitting
-from .process import Worker
+from .process import Outcome, Worker
 from .submission import Call, Functions, Submission
 from .verdict import WIDTH, Verdict, labeled, show
+from .walls import LEVELS
 
 SUBMISSION = pytest.StashKey[Submission]()
 TRUSTED = pytest.StashKey[Worker]()  # runs our wrong answers, no learner's file
@@ -35,6 +36,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--submission", type=Path, help="grade this file (one exercise)")
     group.addoption("--submissions", type=Path, help="grade the files FOLDER/<id>.py")
     group.addoption("--seed", type=int, help="draw the inputs of this seed again")
+    group.addoption(
+        "--min-sandbox",
+        choices=LEVELS,
+        default=LEVELS[0],
+        help="grade nothing behind lower walls",
+    )
     group.addoption("--seeds", type=int, help="run each test that draws inputs N times")
 
 
@@ -44,7 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     drawn = int(np.random.default_rng().integers(10**6))
     given = config.getoption("seed", None)
     config.stash[SEED] = drawn if given is None else given
-    if config.option.tbstyle == "auto":
+    if getattr(config.option, "tbstyle", "") == "auto":
         config.option.tbstyle = "short"
 
 
@@ -85,13 +92,16 @@ def rng(request: pytest.FixtureRequest, seed: int) -> np.random.Generator:
 
 
 @pytest.fixture(scope="session")
-def workers() -> Iterator[Callable[[str, Exercise], Worker]]:
+def workers(
+    request: pytest.FixtureRequest,
+) -> Iterator[Callable[[str, Exercise], Worker]]:
     """The worker processes of this run, one for each exercise and purpose."""
     started: dict[tuple[str, str], Worker] = {}
+    weakest = request.config.getoption("min_sandbox")
 
     def worker(purpose: str, exercise: Exercise) -> Worker:
         key = purpose, exercise.id
-        return started.setdefault(key, Worker(exercise.limits))
+        return started.setdefault(key, Worker(exercise.limits, weakest))
 
     yield worker
     for process in started.values():
@@ -134,6 +144,18 @@ def pytest_runtest_makereport(
         report.user_properties.append(("graded", graded))
         if call.excinfo and isinstance(call.excinfo.value, Verdict):
             report.longrepr = readable(item, submission, call.excinfo.value)
+        elif call.excinfo:
+            return report  # the test itself is broken: that is no verdict
+        last = submission.calls[-1].outcome if submission.calls else Outcome("value")
+        verdict = {
+            "test": name_of(item),
+            "passed": report.passed,
+            "kind": last.kind,
+            "line": last.line,
+            "message": "" if report.passed else str(report.longrepr),
+            "sandbox": submission.worker.level or LEVELS[-1],
+        }
+        report.user_properties.append(("verdict", verdict))
     return report
 
 

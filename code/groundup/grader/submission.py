@@ -80,6 +80,7 @@ def request(
     """Return what a worker needs to know to make a call."""
     return {
         "path": str(path),
+        "source": path.read_text(encoding="utf-8", errors="replace"),
         "fresh": fresh,
         "function": function,
         "args": pack(args),

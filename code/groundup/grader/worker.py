@@ -1,33 +1,39 @@
 """The child's side: runs learners' files, one call at a time, in a process of its own.
 
-Started as a file with `python -I`, so it imports nothing of this package. Requests
-and answers are lines of JSON; arrays travel as the bytes of `.npy` files, never as
-pickles, so that the parent only ever receives exact arrays, numbers and texts.
+Started as a file with `python -I`, so it imports nothing of this package but the walls
+beside it. Requests and answers are lines of JSON; arrays travel as dtype, shape and
+bytes, never as pickles, so that the parent only ever receives exact arrays, numbers
+and texts. The source of a learner's file comes with the request: behind the walls no
+file but Python's own can be read.
 """
 
 from __future__ import annotations
 
 import base64
-import io
 import json
+import linecache
 import os
+import runpy
 import sys
 import traceback
 import types
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+KINDS = "biufcUS"  # booleans, numbers and texts: what can be sent byte by byte
 
 
 def pack(value: Any) -> Any:
     """Return plain data as JSON can hold it; raises TypeError for anything else."""
     if isinstance(value, np.ndarray | np.generic):
-        if value.dtype.hasobject:
+        if value.dtype.kind not in KINDS:
             raise TypeError(f"an array of dtype {value.dtype}")
-        buffer = io.BytesIO()
-        np.save(buffer, np.asarray(value), allow_pickle=False)
+        array = np.asarray(value)
+        content = base64.b64encode(array.tobytes()).decode("ascii")
         kind = "array" if isinstance(value, np.ndarray) else "scalar"
-        return {kind: base64.b64encode(buffer.getvalue()).decode("ascii")}
+        return {kind: [array.dtype.str, list(array.shape), content]}
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, list):
@@ -50,30 +56,18 @@ def unpack(value: Any) -> Any:
         return tuple(unpack(item) for item in content)
     if kind == "dict":
         return {unpack(key): unpack(item) for key, item in content}
-    raw = io.BytesIO(base64.b64decode(content))
-    array = np.load(raw, allow_pickle=False)
+    dtype, shape, text = content
+    if np.dtype(dtype).kind not in KINDS:
+        raise ValueError(f"an array of dtype {dtype}")
+    array = np.frombuffer(base64.b64decode(text), dtype).reshape(shape).copy()
     return array if kind == "array" else array[()]
 
 
-def limit_memory(megabytes: int) -> None:
-    """Refuse this process more memory than it has now plus the limit, on Linux."""
-    try:
-        import resource
-
-        with open("/proc/self/statm") as pages:
-            used = int(pages.read().split()[0]) * resource.getpagesize()
-    except (ImportError, OSError):  # not Linux: the time limit has to do
-        return
-    ceiling = used + megabytes * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
-
-
-def load(path: str) -> types.ModuleType:
+def load(path: str, source: str) -> types.ModuleType:
     """Run a learner's file as a module of its own."""
     module = types.ModuleType("submission")
     module.__file__ = path
-    with open(path, encoding="utf-8") as file:
-        source = file.read()
+    linecache.cache[path] = (len(source), None, source.splitlines(True), path)
     exec(compile(source, path, "exec"), module.__dict__)
     return module
 
@@ -99,7 +93,7 @@ def answer(modules: dict[str, types.ModuleType], request: dict[str, Any]) -> Any
     path = request["path"]
     try:
         if request["fresh"] or path not in modules:
-            modules[path] = load(path)
+            modules[path] = load(path, request["source"])
     except BaseException as error:
         return {**explain(error, path), "loading": True}
     function = getattr(modules[path], request["function"], None)
@@ -124,10 +118,11 @@ def main() -> None:
     # becomes standard error, and the answers go through a copy of the original.
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)
-    print("ready", file=answers, flush=True)
     requests = os.fdopen(os.dup(0), encoding="ascii")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    limit_memory(int(sys.argv[1]))
+    walls = runpy.run_path(str(Path(__file__).with_name("walls.py")))
+    level = walls["build"](int(sys.argv[1]))
+    print(json.dumps({"level": level}), file=answers, flush=True)
     modules: dict[str, types.ModuleType] = {}
     for line in requests:
         print(json.dumps(answer(modules, json.loads(line))), file=answers, flush=True)

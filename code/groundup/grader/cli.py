@@ -1,0 +1,184 @@
+"""The command `groundup`: what a learner types."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .exercise import Exercise, load_all
+from .grading import GraderError, grade
+from .learner import FOLDER, LearnerError, Work, exercises_folder, find
+from .walls import LEVELS
+
+PASSED, NOT_PASSED, NOT_GRADED = 0, 1, 2
+
+app = typer.Typer(
+    help="Exercises of the book Ground Up.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Id = Annotated[str, typer.Argument(help="The exercise, as `groundup list` names it.")]
+
+
+def opened(id_: str) -> tuple[Exercise, Work]:
+    """Return an exercise and the learner's work in the current folder."""
+    return find(id_, exercises_folder()), Work.open(Path(FOLDER))
+
+
+def shown(path: Path) -> str:
+    """Return a path as short as it can be said from here."""
+    return str(
+        path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    )
+
+
+@app.command("list")
+def list_() -> None:
+    """Show all exercises, chapter by chapter, with what is done."""
+    work, before = Work.open(Path(FOLDER)), ""
+    for exercise in load_all(exercises_folder()):
+        chapter = f"{exercise.part}/{exercise.topic}"
+        if chapter != before:
+            typer.echo(chapter)
+        before = chapter
+        entry = work.entry(exercise.id)
+        mark = "✓" if entry.passed else "·" if entry.tries else " "
+        typer.echo(
+            f"  {mark} {exercise.id:20} {entry.best:2} of {exercise.points:2} points"
+            f"   {exercise.minutes:3} min   {exercise.title}"
+        )
+
+
+@app.command()
+def start(id_: Id) -> None:
+    """Copy the starter to the folder work, where you fill it in."""
+    exercise, work = opened(id_)
+    file = shown(work.file(exercise))
+    if work.start(exercise):
+        typer.echo(f"Write your answer into {file}, then: groundup check {exercise.id}")
+    else:
+        typer.echo(f"{file} is there already and stays as it is.")
+        typer.echo(f"To begin again: groundup reset {exercise.id}")
+
+
+@app.command()
+def check(
+    id_: Id,
+    file: Annotated[
+        Path | None, typer.Option(help="Your file; by default work/<id>.py.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the verdict as JSON.")
+    ] = False,
+    seed: Annotated[
+        int | None, typer.Option(help="Draw the inputs of this seed again.")
+    ] = None,
+    min_sandbox: Annotated[
+        str,
+        typer.Option(help=f"Grade behind these walls at least: {', '.join(LEVELS)}."),
+    ] = LEVELS[0],
+) -> None:
+    """Grade your answer: 0 all tests passed, 1 not, 2 the grader could not work."""
+    exercise, work = opened(id_)
+    if min_sandbox not in LEVELS:
+        raise LearnerError(f"--min-sandbox is one of {', '.join(LEVELS)}")
+    path = (file or work.file(exercise)).resolve()
+    if not path.is_file():
+        raise LearnerError(
+            f"there is no file {shown(path)} yet: groundup start {exercise.id}"
+        )
+    report = grade(exercise, path, seed=seed, weakest=min_sandbox)
+    if file is None:
+        work.record(exercise, report.score)
+    if as_json:
+        typer.echo(json.dumps(report.json()))
+    elif failed := report.first_failure:
+        typer.echo(failed.message)
+        typer.echo(
+            f"\n{report.score} of {report.max} points. Next: {advice(work, exercise)}"
+        )
+    else:
+        typer.echo(f"All tests passed: {report.score} of {report.max} points.")
+    raise typer.Exit(PASSED if report.passed else NOT_PASSED)
+
+
+def advice(work: Work, exercise: Exercise) -> str:
+    """Return what a learner may do next."""
+    more = work.entry(exercise.id).hints < len(exercise.hints)
+    return f"groundup {'hint' if more else 'solution'} {exercise.id}"
+
+
+@app.command()
+def hint(id_: Id) -> None:
+    """Show the next of three hints."""
+    exercise, work = opened(id_)
+    kind, text = work.hint(exercise)
+    typer.echo(f"Hint {work.entry(id_).hints} of 3, {kind}:\n\n{text}")
+
+
+@app.command()
+def solution(id_: Id) -> None:
+    """Show the solution, after you have passed or have seen the three hints."""
+    exercise, work = opened(id_)
+    if not work.may_see_solution(exercise):
+        left = len(exercise.hints) - work.entry(id_).hints
+        raise LearnerError(
+            f"the solution opens when you have passed, or after the hints: {left} left,"
+            f" groundup hint {id_}"
+        )
+    typer.echo(exercise.solution)
+
+
+@app.command()
+def reset(id_: Id) -> None:
+    """Put the starter back; your file is kept under another name."""
+    exercise, work = opened(id_)
+    kept = work.reset(exercise)
+    if kept:
+        typer.echo(f"Your file is kept as {shown(kept)}.")
+    typer.echo(f"{shown(work.file(exercise))} is the starter again.")
+
+
+@app.command()
+def progress() -> None:
+    """Show how many points you have, chapter by chapter."""
+    work = Work.open(Path(FOLDER))
+    chapters: dict[str, list[Exercise]] = {}
+    for exercise in load_all(exercises_folder()):
+        chapters.setdefault(f"{exercise.part}/{exercise.topic}", []).append(exercise)
+    for chapter, exercises in chapters.items():
+        entries = [work.entry(exercise.id) for exercise in exercises]
+        points = sum(exercise.points for exercise in exercises)
+        typer.echo(
+            f"{chapter:36} {sum(bool(e.passed) for e in entries)} of {len(entries)}"
+            f" exercises, {sum(e.best for e in entries)} of {points} points"
+        )
+
+
+@app.command()
+def export(
+    file: Annotated[Path | None, typer.Argument(help="Where to; else printed.")] = None,
+) -> None:
+    """Write your progress as JSON."""
+    text = json.dumps(Work.open(Path(FOLDER)).data(), indent=2)
+    if file is None:
+        typer.echo(text)
+    elif file.exists():
+        raise LearnerError(f"{file} exists and stays as it is: choose another name")
+    else:
+        file.write_text(text + "\n", encoding="utf-8")
+        typer.echo(f"Your progress is in {file}.")
+
+
+def main() -> None:
+    """Run the command; what cannot be done is said in a sentence, not a traceback."""
+    try:
+        app()
+    except (LearnerError, GraderError, ValueError) as error:
+        typer.echo(f"groundup: {error}", err=True)
+        sys.exit(NOT_GRADED)

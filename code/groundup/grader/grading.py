@@ -1,0 +1,132 @@
+"""Grades one file as the answer to one exercise: what passed, and what to say.
+
+pytest runs the exercise's tests here, in the process that decides; the learner's file
+runs in a worker behind walls.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from .exercise import Exercise
+from .walls import LEVELS
+
+CONTAINED = {"timeout": "timeout", "memory": "memory", "ended": "crash"}
+STATUS = {**CONTAINED, "forbidden": "forbidden", "error": "error"}
+
+
+class GraderError(RuntimeError):
+    """The grader itself could not work; nothing is said about the answer."""
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """What one test found: pass, fail, error, timeout, memory, crash or forbidden."""
+
+    id: str
+    status: str
+    points: int
+    title: str
+    message: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """The verdict on a file; `json` is the schema that other programs read."""
+
+    exercise: str
+    score: int
+    max: int
+    sandbox: str
+    seconds: float
+    tests: tuple[TestResult, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every test passed."""
+        return all(test.status == "pass" for test in self.tests)
+
+    @property
+    def first_failure(self) -> TestResult | None:
+        """The first test that did not pass."""
+        return next((test for test in self.tests if test.status != "pass"), None)
+
+    def json(self) -> dict[str, Any]:
+        """Return the report as plain data."""
+        return asdict(self)
+
+
+class Recorder:
+    """A pytest plugin that keeps what the tests of an exercise found."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, dict[str, Any]] = {}
+        self.trouble: list[str] = []
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Keep the verdict of a test, and what the grader's own code did wrong."""
+        verdict = dict(report.user_properties).get("verdict")
+        if report.when == "call" and verdict:
+            self.found[verdict["test"]] = verdict
+        elif report.failed:
+            self.trouble.append(str(report.longrepr))
+
+    def pytest_collectreport(self, report: Any) -> None:
+        """Keep why tests could not be collected."""
+        if report.failed:
+            self.trouble.append(str(report.longrepr))
+
+
+def grade(
+    exercise: Exercise, file: Path, *, seed: int | None = None, weakest: str = "process"
+) -> Report:
+    """Return the verdict on a file.
+
+    `weakest` is the lowest level of walls to accept. Raises GraderError where there is
+    no such file, where the walls are lower, or where a test of the exercise is broken.
+    """
+    if not file.is_file():
+        raise GraderError(f"there is no file {file}")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    import pytest  # late: so much faster without the plugins of other packages
+
+    from . import plugin
+
+    recorder = Recorder()
+    arguments = [str(exercise.folder), "--noconftest", "--import-mode=importlib"]
+    arguments += ["-c", os.devnull, f"--rootdir={exercise.folder}", "-q"]
+    arguments += ["-p", "no:cacheprovider", "-p", "no:faulthandler"]
+    arguments += [f"--submission={file}", f"--min-sandbox={weakest}"]
+    arguments += [] if seed is None else [f"--seed={seed}"]
+    start = time.perf_counter()
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        code = pytest.main(arguments, plugins=[plugin, recorder])
+    seconds = time.perf_counter() - start
+    missing = {test.name for test in exercise.tests} - set(recorder.found)
+    if recorder.trouble or missing or code not in (0, 1):
+        trouble = "\n".join(recorder.trouble) or said.getvalue()
+        raise GraderError(f"{exercise.id} could not be graded:\n{trouble}")
+    tests = tuple(result(exercise, recorder.found[t.name]) for t in exercise.tests)
+    score = sum(test.points for test in tests if test.status == "pass")
+    sandbox = min((v["sandbox"] for v in recorder.found.values()), key=LEVELS.index)
+    return Report(
+        exercise.id, score, exercise.points, sandbox, round(seconds, 3), tests
+    )
+
+
+def result(exercise: Exercise, verdict: dict[str, Any]) -> TestResult:
+    """Return what the plugin recorded as a test's result."""
+    test = next(t for t in exercise.tests if t.name == verdict["test"])
+    name = test.name.removeprefix("test_")
+    if verdict["passed"]:
+        return TestResult(name, "pass", test.points, test.title)
+    status = STATUS.get(verdict["kind"], "fail")
+    message, line = verdict["message"], verdict["line"]
+    return TestResult(name, status, test.points, test.title, message, line)

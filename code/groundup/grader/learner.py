@@ -1,0 +1,160 @@
+"""A learner's folder: starters copied into it, hints taken, exercises passed.
+
+The learner's own files are never overwritten without being asked for: a reset keeps
+the old file beside the new one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from .exercise import Exercise, load_all
+
+FOLDER, STATE = "work", "progress.json"
+HINTS = ("a nudge", "a plan", "a line")
+
+
+class LearnerError(ValueError):
+    """Something was asked that cannot be done; the message says what can."""
+
+
+def exercises_folder() -> Path:
+    """Return the folder of the exercises: the variable's, a parent's, the checkout's.
+
+    Raises LearnerError where there is none.
+    """
+    asked = os.environ.get("GROUNDUP_EXERCISES")
+    here = Path.cwd()
+    checkout = Path(__file__).resolve().parents[3]
+    places = [Path(asked)] if asked else [here, *here.parents, checkout]
+    for place in places if asked else [p / "exercises" for p in places]:
+        if next(place.glob("*/*/*/exercise.md"), None):
+            return place
+    raise LearnerError(
+        f"no exercises in {asked}"
+        if asked
+        else "no exercises here: go to the book's folder, or set GROUNDUP_EXERCISES"
+    )
+
+
+def find(id_: str, folder: Path) -> Exercise:
+    """Return the exercise with this id; raises LearnerError naming all there are."""
+    exercises = {exercise.id: exercise for exercise in load_all(folder)}
+    if id_ not in exercises:
+        raise LearnerError(
+            f"there is no exercise {id_!r}; there are {', '.join(sorted(exercises))}"
+        )
+    return exercises[id_]
+
+
+@dataclass
+class Entry:
+    """What a learner has done about one exercise."""
+
+    hints: int = 0
+    tries: int = 0
+    best: int = 0
+    passed: str = ""  # when, empty if not yet
+
+
+@dataclass
+class Work:
+    """The learner's folder and what is remembered in it."""
+
+    folder: Path
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, folder: Path) -> Work:
+        """Return a folder's work; raises LearnerError where no progress can be read."""
+        file = folder / STATE
+        if not file.is_file():
+            return cls(folder)
+        try:
+            saved = json.loads(file.read_text(encoding="utf-8"))["exercises"]
+            return cls(folder, {id_: Entry(**entry) for id_, entry in saved.items()})
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise LearnerError(
+                f"{file} holds no progress that can be read; move it away to start anew"
+            ) from None
+
+    def entry(self, id_: str) -> Entry:
+        """Return what is remembered of an exercise."""
+        return self.entries.setdefault(id_, Entry())
+
+    def save(self) -> None:
+        """Write the progress, whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write(self.folder / STATE, json.dumps(self.data(), indent=2) + "\n")
+
+    def data(self) -> dict[str, Any]:
+        """Return the progress as plain data."""
+        entries = {id_: asdict(entry) for id_, entry in sorted(self.entries.items())}
+        return {"version": 1, "exercises": entries}
+
+    def file(self, exercise: Exercise) -> Path:
+        """Return the learner's file for an exercise."""
+        return self.folder / f"{exercise.id}.py"
+
+    def start(self, exercise: Exercise) -> bool:
+        """Copy the starter; returns False, and touches nothing, where a file is."""
+        file = self.file(exercise)
+        if file.exists():
+            return False
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write(file, exercise.starter)
+        return True
+
+    def reset(self, exercise: Exercise) -> Path | None:
+        """Put the starter back; returns where the old file is kept, if there was one."""
+        file = self.file(exercise)
+        if not file.exists() or file.read_text(encoding="utf-8") == exercise.starter:
+            write(file, exercise.starter)
+            return None
+        names = (file.with_suffix(f".{n}.old.py") for n in itertools.count(1))
+        kept = next(name for name in names if not name.exists())
+        file.rename(kept)
+        write(file, exercise.starter)
+        return kept
+
+    def hint(self, exercise: Exercise) -> tuple[str, str]:
+        """Return the next hint and its kind; raises LearnerError after the third."""
+        entry = self.entry(exercise.id)
+        if entry.hints >= len(exercise.hints):
+            raise LearnerError(
+                "that was the last hint; `groundup solution"
+                f" {exercise.id}` shows the solution"
+            )
+        entry.hints += 1
+        self.save()
+        return HINTS[entry.hints - 1], exercise.hints[entry.hints - 1]
+
+    def may_see_solution(self, exercise: Exercise) -> bool:
+        """Tell whether the solution may be shown: after passing, or after all hints."""
+        entry = self.entry(exercise.id)
+        return bool(entry.passed) or entry.hints >= len(exercise.hints)
+
+    def record(self, exercise: Exercise, score: int) -> None:
+        """Remember a try and its points."""
+        entry = self.entry(exercise.id)
+        entry.tries += 1
+        entry.best = max(entry.best, score)
+        if score == exercise.points and not entry.passed:
+            entry.passed = datetime.now(UTC).isoformat(timespec="seconds")
+        self.save()
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text so that a crash leaves the old file or the new one."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.chmod(name, 0o644)
+    os.replace(name, path)

@@ -1,0 +1,200 @@
+"""The walls around a learner's code: what its process may use, read, and ask for.
+
+Called once in the worker, before the first line of a learner's file runs; nothing can
+be undone afterwards. `limits` are resource limits. `walls` adds what Linux offers a
+process without privileges: Landlock (reads Python's own files and nothing else,
+writes nothing, signals and connects to nobody outside) and a seccomp filter (no new
+process or program, no socket, no look into another process).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import struct
+import sys
+from pathlib import Path
+
+LEVELS = ("process", "limits", "walls")  # from weak to strong
+FILES, OUTPUT = 64, 1_000_000  # open files; bytes that may be printed
+EPERM, ENOSYS = 1, 38
+
+# prctl(2), capset(2), landlock(7), seccomp(2): numbers of the kernel's interface.
+NO_NEW_PRIVILEGES, SET_SECCOMP, SET_DUMPABLE, FILTER = 38, 22, 4, 2
+CREATE_RULESET, ADD_RULE, RESTRICT_SELF, PATH_BENEATH = 444, 445, 446, 1
+READ = 1 << 0 | 1 << 2 | 1 << 3  # execute (map a library), read a file, list a folder
+CLONE_THREAD = 0x10000
+ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+# Refused with "operation not permitted", as (x86_64, aarch64).
+REFUSED = {
+    "socket": (41, 198),
+    "socketpair": (53, 199),
+    "connect": (42, 203),
+    "bind": (49, 200),
+    "fork": (57, None),
+    "vfork": (58, None),
+    "execve": (59, 221),
+    "execveat": (322, 281),
+    "ptrace": (101, 117),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "tkill": (200, 130),
+    "pidfd_open": (434, 434),
+    "pidfd_getfd": (438, 438),
+    "pidfd_send_signal": (424, 424),
+    "rt_sigqueueinfo": (129, 138),
+    "rt_tgsigqueueinfo": (297, 240),
+    "io_uring_setup": (425, 425),
+    "unshare": (272, 97),
+    "setns": (308, 268),
+    "mount": (165, 40),
+    "bpf": (321, 280),
+    "perf_event_open": (298, 241),
+    "userfaultfd": (323, 282),
+    "keyctl": (250, 219),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    "setrlimit": (160, 164),
+    "shmget": (29, 194),
+    "mq_open": (240, 180),
+}
+CLONE, CLONE3, KILL, TGKILL, PRLIMIT = (
+    (56, 220),
+    (435, 435),
+    (62, 129),
+    (234, 131),
+    (302, 261),
+)
+
+
+def build(megabytes: int) -> str:
+    """Put up the walls as far as this machine has them; returns the level reached."""
+    reached = "limits" if limit_resources(megabytes) else "process"
+    if reached == "limits" and sys.platform == "linux":
+        try:
+            enclose()
+        except OSError:  # an old kernel, or one without Landlock
+            return reached
+        return "walls"
+    return reached
+
+
+def limit_resources(megabytes: int) -> bool:
+    """Limit memory, files and output of this process; returns whether that is known."""
+    try:
+        import resource
+    except ImportError:  # Windows: the limit on time, from outside, has to do
+        return False
+    limits = {"NOFILE": FILES, "FSIZE": OUTPUT, "CORE": 0}
+    try:
+        with open("/proc/self/statm") as pages:
+            used = int(pages.read().split()[0]) * resource.getpagesize()
+        limits["AS"] = used + megabytes * 2**20
+    except OSError:  # macOS does not enforce a limit on memory
+        pass
+    for name, value in limits.items():
+        resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
+    return True
+
+
+def enclose() -> None:
+    """Give up privileges, files, signals, processes and the network, for good.
+
+    Raises OSError where the kernel lacks a part; then nothing has been given up but
+    privileges.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    if platform.machine() not in ARCHITECTURES:
+        raise OSError(ENOSYS, "no seccomp filter is known for this machine")
+    call(libc.prctl, NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    ruleset = landlock(libc)
+    call(libc.prctl, SET_DUMPABLE, 0, 0, 0, 0)
+    drop_capabilities(libc)
+    call(libc.syscall, RESTRICT_SELF, ruleset, 0)
+    os.close(ruleset)
+    program = b"".join(struct.pack("=HBBI", *step) for step in filter_program())
+    buffer = ctypes.create_string_buffer(program)
+    header = struct.pack("@HP", len(program) // 8, ctypes.addressof(buffer))
+    call(libc.prctl, SET_SECCOMP, FILTER, ctypes.create_string_buffer(header), 0, 0)
+
+
+def call(function: ctypes._NamedFuncPointer, *arguments: object) -> int:
+    """Make a system call; raises OSError where the kernel refuses it."""
+    as_words = [ctypes.c_long(a) if isinstance(a, int) else a for a in arguments]
+    result = int(function(*as_words))
+    if result < 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def landlock(libc: ctypes.CDLL) -> int:
+    """Return a ruleset that allows reading Python's own files and nothing else."""
+    version = call(libc.syscall, CREATE_RULESET, None, 0, 1)
+    rights = 13 + (version >= 2) + (version >= 3) + (version >= 5)
+    handled = struct.pack(
+        "=QQQ",
+        (1 << rights) - 1,
+        3 if version >= 4 else 0,  # TCP: bind and connect
+        3 if version >= 6 else 0,  # abstract sockets and signals
+    )
+    size = 24 if version >= 6 else 16 if version >= 4 else 8
+    attributes = ctypes.create_string_buffer(handled[:size], size)
+    ruleset = call(libc.syscall, CREATE_RULESET, attributes, size, 0)
+    for path in readable():
+        handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        allowed = READ if path.is_dir() else READ & ~(1 << 3)
+        rule = ctypes.create_string_buffer(struct.pack("=Qi", allowed, handle))
+        call(libc.syscall, ADD_RULE, ruleset, PATH_BENEATH, rule, 0)
+        os.close(handle)
+    return ruleset
+
+
+def readable() -> list[Path]:
+    """Return what a learner's code may read: Python, its packages, system libraries."""
+    packages = [path for path in sys.path if Path(path).name.endswith("-packages")]
+    folders = [sys.prefix, sys.base_prefix, "/usr", "/lib", "/lib64", *packages]
+    files = ["/etc/ld.so.cache", "/dev/null", "/dev/urandom", "/etc/localtime"]
+    return [path for path in map(Path, [*folders, *files]) if path.exists()]
+
+
+def drop_capabilities(libc: ctypes.CDLL) -> None:
+    """Give up all that root may do beyond what the owner of the files may."""
+    header = ctypes.create_string_buffer(struct.pack("=Ii", 0x20080522, 0))
+    call(libc.capset, header, ctypes.create_string_buffer(24))
+
+
+def filter_program() -> list[tuple[int, int, int, int]]:
+    """Return the seccomp filter as steps (code, jump if, jump if not, constant)."""
+    load, equal, at_least, has, allow = 0x20, 0x15, 0x35, 0x45, 0x7FFF0000
+    refuse, unknown, kill = 0x50000 | EPERM, 0x50000 | ENOSYS, 0x80000000
+    machine = platform.machine()
+    column = list(ARCHITECTURES).index(machine)
+
+    def give(result: int) -> tuple[int, int, int, int]:
+        return (0x06, 0, 0, result)
+
+    number, arch, first, third = 0, 4, 16, 32
+    steps = [
+        (load, 0, 0, arch),
+        (equal, 1, 0, ARCHITECTURES[machine]),
+        give(kill),
+        (load, 0, 0, number),
+        (at_least, 0, 1, 0x40000000),  # the x32 interface of x86_64
+        give(refuse),
+    ]
+    for numbers in REFUSED.values():
+        if (refused := numbers[column]) is not None:
+            steps += [(equal, 0, 1, refused), give(refuse)]
+    steps += [(equal, 0, 1, CLONE3[column]), give(unknown)]  # libc falls back on clone
+    # A thread may start, a process may not.
+    steps += [(equal, 0, 3, CLONE[column]), (load, 0, 0, first)]
+    steps += [(has, 1, 0, CLONE_THREAD), give(refuse), (load, 0, 0, number)]
+    # Signals go to this very process.
+    for signal in (KILL, TGKILL):
+        steps += [(equal, 0, 3, signal[column]), (load, 0, 0, first)]
+        steps += [(equal, 1, 0, os.getpid()), give(refuse), (load, 0, 0, number)]
+    # Limits may be asked for, not set.
+    steps += [(equal, 0, 3, PRLIMIT[column]), (load, 0, 0, third)]
+    steps += [(equal, 1, 0, 0), give(refuse), (load, 0, 0, number)]
+    return [*steps, give(allow)]
