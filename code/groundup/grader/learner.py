@@ -113,7 +113,7 @@ class Work:
         return True
 
     def reset(self, exercise: Exercise) -> Path | None:
-        """Put the starter back; returns where the old file is kept, if there was one."""
+        """Put the starter back; returns where the old file is kept, if one was."""
         file = self.file(exercise)
         if not file.exists() or file.read_text(encoding="utf-8") == exercise.starter:
             write(file, exercise.starter)

@@ -179,12 +179,12 @@ def read_answer(line: bytes) -> Outcome:
     answer = json.loads(line)
     if not isinstance(answer, dict) or answer.get("kind") not in KINDS:
         raise ValueError("no kind of answer")
-    line = answer.get("line")
+    at = answer.get("line")
     return Outcome(
         answer["kind"],
         worker.unpack(answer.get("value")),
         type=str(answer.get("type", ""))[:PRINTED],
         text=str(answer.get("text", ""))[:PRINTED],
-        line=line if type(line) is int else None,
+        line=at if type(at) is int else None,
         loading=answer.get("loading") is True,
     )
