@@ -98,6 +98,9 @@ function render({ model, el }) {
 
   function layout() {
     root.classList.toggle("gu-map-wide", width >= 640);
+    // All parts in one row, or else in two of the same length.
+    const all = parts.length * 145 <= width ? parts.length : Math.ceil(parts.length / 2);
+    grid.style.setProperty("--columns", all);
     show();
     const home = grid.getBoundingClientRect();
     const box = (id) => {
