@@ -2,8 +2,8 @@
 
 Called once in the worker, before the first line of a learner's file runs; nothing can
 be undone afterwards. `limits` are resource limits. `walls` adds what Linux offers a
-process without privileges: Landlock (reads Python's own files and nothing else,
-writes nothing, signals and connects to nobody outside) and a seccomp filter (no new
+process without privileges: Landlock (reads Python, NumPy and nothing else, writes
+nothing, signals and connects to nobody outside) and a seccomp filter (no new
 process or program, no socket, no look into another process).
 """
 
@@ -14,6 +14,7 @@ import os
 import platform
 import struct
 import sys
+import sysconfig
 from pathlib import Path
 
 LEVELS = ("process", "limits", "walls")  # from weak to strong
@@ -23,7 +24,8 @@ EPERM, ENOSYS = 1, 38
 # prctl(2), capset(2), landlock(7), seccomp(2): numbers of the kernel's interface.
 NO_NEW_PRIVILEGES, SET_SECCOMP, SET_DUMPABLE, FILTER = 38, 22, 4, 2
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF, PATH_BENEATH = 444, 445, 446, 1
-READ = 1 << 0 | 1 << 2 | 1 << 3  # execute (map a library), read a file, list a folder
+LIST = 1 << 3
+READ = 1 << 0 | 1 << 2 | LIST  # execute (map a library), read a file, list a folder
 CLONE_THREAD = 0x10000
 ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 # Refused with "operation not permitted", as (x86_64, aarch64).
@@ -141,21 +143,36 @@ def landlock(libc: ctypes.CDLL) -> int:
     size = 24 if version >= 6 else 16 if version >= 4 else 8
     attributes = ctypes.create_string_buffer(handled[:size], size)
     ruleset = call(libc.syscall, CREATE_RULESET, attributes, size, 0)
-    for path in readable():
+    rules = [(path, READ) for path in readable()] + [(stdlib(), LIST)]
+    for path, rights in rules:
         handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        allowed = READ if path.is_dir() else READ & ~(1 << 3)
+        allowed = rights if path.is_dir() else rights & ~LIST
         rule = ctypes.create_string_buffer(struct.pack("=Qi", allowed, handle))
         call(libc.syscall, ADD_RULE, ruleset, PATH_BENEATH, rule, 0)
         os.close(handle)
     return ruleset
 
 
+def stdlib() -> Path:
+    """Return the folder of Python's own modules."""
+    return Path(sysconfig.get_path("stdlib"))
+
+
 def readable() -> list[Path]:
-    """Return what a learner's code may read: Python, its packages, system libraries."""
-    packages = [path for path in sys.path if Path(path).name.endswith("-packages")]
-    folders = [sys.prefix, sys.base_prefix, "/usr", "/lib", "/lib64", *packages]
-    files = ["/etc/ld.so.cache", "/dev/null", "/dev/urandom", "/etc/localtime"]
-    return [path for path in map(Path, [*folders, *files]) if path.exists()]
+    """Return what a learner's code may read: Python, NumPy, and system libraries.
+
+    Other packages are left out, installed or not: no name, however it is put together,
+    imports them.
+    """
+    own = [path for path in stdlib().iterdir() if not path.name.endswith("-packages")]
+    numpy = Path(str(sys.modules["numpy"].__file__)).parent
+    libraries = Path(str(sysconfig.get_config_var("LIBDIR"))).glob("lib*.so*")
+    system = ["/lib64", "/etc/ld.so.cache", "/etc/localtime", "/dev/null"]
+    system += ["/dev/urandom"]
+    if multiarch := sysconfig.get_config_var("MULTIARCH"):
+        system += [f"/lib/{multiarch}", f"/usr/lib/{multiarch}"]
+    paths = [*own, numpy, numpy.with_name("numpy.libs"), *libraries]
+    return [path for path in [*paths, *map(Path, system)] if path.exists()]
 
 
 def drop_capabilities(libc: ctypes.CDLL) -> None:

@@ -1,0 +1,4 @@
+"""loops: waits for input."""
+
+def softmax(x):
+    return input("the answer, please: ")

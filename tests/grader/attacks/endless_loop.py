@@ -1,0 +1,5 @@
+"""loops: never returns."""
+
+def softmax(x):
+    while True:
+        pass

