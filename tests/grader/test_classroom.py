@@ -1,0 +1,210 @@
+"""A class is graded: every form of submission, bad ones, an end in the middle."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from groundup.grader import classroom
+from groundup.grader.learner import LearnerError
+
+ROOT = Path(__file__).resolve().parents[2]
+EXERCISES = ROOT / "exercises"
+SOFTMAX = EXERCISES / "transformers/attention/softmax"
+GOOD = (SOFTMAX / "solution.py").read_text()
+WRONG = (SOFTMAX / "wrong/first_axis.py").read_text()
+ATTACK = (Path(__file__).parent / "attacks/kills_the_parent.py").read_text()
+IDS = {"softmax"}
+COMMAND = [sys.executable, "-c", "from groundup.grader.cli import main; main()"]
+linux = pytest.mark.skipif(sys.platform != "linux", reason="these walls are Linux's")
+
+
+def notebook(*cells: tuple[str, list[str]]) -> str:
+    """Return a notebook with code cells, each a source and its tags."""
+    made = [
+        {"cell_type": "code", "source": source, "metadata": {"tags": tags}}
+        for source, tags in cells
+    ]
+    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4})
+
+
+def zipped(path: Path, name: str, text: str) -> None:
+    """Write a zip archive with one file."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(name, text)
+
+
+@pytest.fixture
+def handed_in(tmp_path: Path) -> Path:
+    """A folder with a submission of every form, good ones and others."""
+    folder = tmp_path / "submissions"
+    for name, text in {"ada": GOOD, "bob": WRONG, "mal": ATTACK}.items():
+        (folder / name).mkdir(parents=True)
+        (folder / name / "softmax.py").write_text(text)
+    zipped(folder / "cy.zip", "homework/softmax.py", GOOD)
+    with tarfile.open(folder / "dee.tar.gz", "w:gz") as archive:
+        member = tarfile.TarInfo("softmax.py")
+        member.size = len(GOOD.encode())
+        archive.addfile(member, io.BytesIO(GOOD.encode()))
+    (folder / "eve.ipynb").write_text(notebook((GOOD, ["softmax"]), ("1/0", [])))
+    (folder / "fay").mkdir()
+    (folder / "gus.zip").write_bytes(b"PK\x03\x04 no archive")
+    (folder / ".DS_Store").write_bytes(b"")
+    return folder
+
+
+def test_every_form_of_submission_is_read_and_a_bad_one_stops_nothing(
+    handed_in: Path,
+) -> None:
+    found = classroom.read_class(handed_in, IDS)
+    sources = {student: a.source for (student, _), a in found.answers.items()}
+    assert sources == {
+        "ada": GOOD,
+        "bob": WRONG,
+        "cy": GOOD,
+        "dee": GOOD,
+        "eve": GOOD,
+        "mal": ATTACK,
+    }
+    assert found.problems["fay"] == "fay has no answer to any exercise"
+    assert found.problems["gus"].startswith("gus.zip cannot be read: ")
+    assert found.students(["zoe", "ada"])[:2] == ["zoe", "ada"]
+
+
+def test_links_and_large_files_are_not_followed_or_read(tmp_path: Path) -> None:
+    (tmp_path / "class/lin").mkdir(parents=True)
+    (tmp_path / "class/lin/softmax.py").symlink_to(SOFTMAX / "solution.py")
+    (tmp_path / "class/big").mkdir()
+    (tmp_path / "class/big/softmax.py").write_text("#" * (classroom.LARGEST + 1))
+    (tmp_path / "class/out").symlink_to(SOFTMAX)
+    with zipfile.ZipFile(tmp_path / "class/bomb.zip", "w", 8) as archive:
+        archive.writestr("softmax.py", "0" * 50_000_000)
+    found = classroom.read_class(tmp_path / "class", IDS)
+    assert found.answers == {}
+    assert set(found.problems) == {"lin", "big", "bomb"}
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (notebook(("a = 1", ["softmax"]), ("b", ["softmax"])), "a = 1\n\nb"),
+        (notebook(("%%exercise softmax\na = 1", [])), "a = 1"),
+        (notebook(("%%exercise gradient\na = 1", ["softmax"])), None),
+        ("{}", None),
+        ("[1, 2]", None),
+        ('{"cells": [{"cell_type": "code"}]}', None),
+        ("no notebook", None),
+    ],
+)
+def test_tagged_cells_are_the_answer(content: str, expected: str | None) -> None:
+    assert classroom.cells_of(content.encode(), IDS).get("softmax") == expected
+
+
+def run(handed_in: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Grade a class with the command."""
+    return subprocess.run(
+        [*COMMAND, "grade", str(handed_in), "--out", str(out), "--only", "softmax"]
+        + list(more),
+        env={**os.environ, "GROUNDUP_EXERCISES": str(EXERCISES)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def grades(out: Path) -> dict[str, dict[str, Any]]:
+    """Return the grade book by student."""
+    with (out / "gradebook.csv").open(newline="") as file:
+        return {row["student"]: row for row in csv.DictReader(file)}
+
+
+@linux
+def test_a_class_gets_a_grade_book_and_a_file_each(
+    handed_in: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "roster.csv").write_text("name,student\nZoe,zoe\nAda,ada\n")
+    out = tmp_path / "grades"
+    done = run(handed_in, out, "--roster", str(tmp_path / "roster.csv"))
+    assert done.returncode == 0, done.stderr
+    book = grades(out)
+    assert list(book)[:2] == ["zoe", "ada"]
+    scores = {student: row["softmax"] for student, row in book.items()}
+    full = {"ada", "cy", "dee", "eve"}
+    assert {student for student, score in scores.items() if score == "6"} == full
+    assert (scores["bob"], scores["mal"]) == ("1", "0")
+    assert (book["zoe"]["total"], book["zoe"]["note"]) == ("0", "nothing was handed in")
+    assert "cannot be read" in book["gus"]["note"]
+    assert {row["max"] for row in book.values()} == {"6"}
+    own = json.loads((out / "students/bob.json").read_text())
+    failed = [t for t in own["exercises"]["softmax"]["tests"] if t["status"] == "fail"]
+    assert "The columns add up to 1, not the rows." in failed[0]["message"]
+
+
+@linux
+def test_a_run_that_was_killed_goes_on_and_grades_nothing_twice(
+    tmp_path: Path,
+) -> None:
+    folder, out = tmp_path / "class", tmp_path / "grades"
+    for number in range(24):
+        (folder / f"s{number:02}").mkdir(parents=True)
+        (folder / f"s{number:02}/softmax.py").write_text(f"{GOOD}# {number}\n")
+    running = subprocess.Popen(
+        [*COMMAND, "grade", str(folder), "--out", str(out), "--only", "softmax"],
+        env={**os.environ, "GROUNDUP_EXERCISES": str(EXERCISES)},
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    kept = out / "verdicts"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and len(list(kept.glob("softmax-*.json"))) < 4:
+        assert running.poll() is None
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    before = {p.name: p.stat().st_mtime_ns for p in kept.glob("softmax-*.json")}
+    assert 4 <= len(before) < 24
+    assert run(folder, out).returncode == 0
+    after = {p.name: p.stat().st_mtime_ns for p in kept.glob("softmax-*.json")}
+    assert len(after) == 24
+    assert {name: after[name] for name in before} == before
+    assert {row["softmax"] for row in grades(out).values()} == {"6"}
+
+
+def test_a_changed_test_or_seed_is_graded_anew(tmp_path: Path) -> None:
+    answer = classroom.Answer("ada", "softmax", GOOD)
+    assert answer.key("print", 0) == classroom.Answer("bob", "softmax", GOOD).key(
+        "print", 0
+    )
+    keys = {answer.key("print", 0), answer.key("other", 0), answer.key("print", 1)}
+    assert len(keys) == 3
+
+
+@pytest.mark.parametrize("name", ["=1+1", "@x", "-2", "+3"])
+def test_no_name_becomes_a_formula_in_a_spreadsheet(name: str) -> None:
+    assert classroom.guarded(name) == f"'{name}"
+
+
+@pytest.mark.parametrize("name", ["../up", "a/b", ".hidden", "a\\b"])
+def test_no_name_becomes_a_path(name: str) -> None:
+    file = classroom.safe(name)
+    assert Path(file).name == file
+    assert not file.startswith(".")
+
+
+def test_a_roster_without_students_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("name\nAda\n")
+    with pytest.raises(LearnerError, match="a column `student`"):
+        classroom.read_roster(tmp_path / "roster.csv")
+    with pytest.raises(LearnerError, match="there is no folder"):
+        classroom.read_class(tmp_path / "absent", IDS)
