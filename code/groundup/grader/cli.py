@@ -175,6 +175,20 @@ def export(
         typer.echo(f"Your progress is in {file}.")
 
 
+@app.command()
+def verify(id_: Id) -> None:
+    """Prove an exercise: its solution, starter, wrong answers and mutants."""
+    from .proofs import verify as proofs
+
+    found = 0
+    for what, problems in proofs(find(id_, exercises_folder())):
+        typer.echo(f"{'✗' if problems else '✓'} {what}")
+        for problem in problems:
+            typer.echo("    " + problem.replace("\n", "\n    "))
+        found += len(problems)
+    raise typer.Exit(NOT_PASSED if found else PASSED)
+
+
 @app.command("grade")
 def grade_(
     submissions: Annotated[

@@ -10,14 +10,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from . import grading
 from .exercise import Exercise, WrongAnswer
+from .mutants import listed_survivors, mutants
 
 FEWEST_WRONG_ANSWERS = 5
+LARGEST_SHARE = 0.1  # of the mutants that may survive
+SEEDS = 2  # on which a mutant has to pass to have survived
 PLACES_OF_THE_GRADER = ("Traceback", "groundup/grader", "exercises/conftest")
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--noconftest"]
 PYTEST += ["--import-mode=importlib", "-p", "no:cacheprovider"]
@@ -144,6 +148,48 @@ def wrong_answer_problems(
         if any(place in result.text for place in PLACES_OF_THE_GRADER):
             problems.append(f"{result.test} shows the grader:\n{result.text}")
     return problems
+
+
+def mutant_problems(exercise: Exercise) -> tuple[list[str], int, int]:
+    """Return what is wrong with the survivors, and how many of how many mutants died.
+
+    A mutant dies when a test fails, on this or another seed. A survivor needs a
+    reason in `survivors.yml`, and no more than a tenth may survive.
+    """
+    every = list(mutants(exercise.solution))
+    survived = []
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch, f"{exercise.id}.py")
+        for mutant in every:
+            file.write_text(mutant.source, encoding="utf-8")
+            if all(grading.grade(exercise, file, seed=s).passed for s in range(SEEDS)):
+                survived.append(mutant.name)
+    reasons = listed_survivors(exercise)
+    problems = [
+        f"survived, and nobody says why: {n}" for n in survived if n not in reasons
+    ]
+    problems += [
+        f"listed as a survivor, but dies: {n}" for n in reasons if n not in survived
+    ]
+    if len(survived) > LARGEST_SHARE * len(every):
+        problems.append(f"{len(survived)} of {len(every)} mutants survived")
+    return problems, len(every) - len(survived), len(every)
+
+
+def verify(exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is proved about an exercise, each with what is wrong; none is good."""
+    id_, only = exercise.id, {exercise.id: exercise}
+    yield "the files fit together", format_problems(exercise)
+    solved = grade(only, {id_: exercise.folder / "solution.py"}, 20)[id_]
+    yield "the solution passes on 20 seeds", solution_problems(exercise, solved)
+    started = grade(only, {id_: exercise.folder / "starter.py"}, 1)[id_]
+    yield "the starter fails readably", starter_problems(exercise, started)
+    for wrong in exercise.wrong:
+        given = grade(only, {id_: wrong.path}, 3)[id_]
+        what = f"wrong/{wrong.name}.py is told its misconception"
+        yield what, wrong_answer_problems(exercise, wrong, given)
+    problems, killed, every = mutant_problems(exercise)
+    yield f"{killed} of {every} mutants are noticed", problems
 
 
 def says(result: Result, wrong: WrongAnswer) -> bool:

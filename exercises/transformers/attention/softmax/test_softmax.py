@@ -47,8 +47,9 @@ def test_any_number_of_axes(sol, rng):
 
 @pytest.mark.points(1)
 def test_large_scores(sol, rng):
-    """Scores of thousands, of either sign, still have weights."""
-    x = rng.normal(size=(3, 5)) + np.array([[1e3], [-1e3], [1e4]])
+    """Scores of thousands, of either sign, alike or far apart, still have weights."""
+    x = rng.normal(size=(4, 5)) + np.array([[1e3], [-1e3], [1e4], [0.0]])
+    x[3] = rng.permutation([-1e3, 0.0, 1.0, 2.0, 1e3])
     # A score of ten thousand carries a rounding error of its own, about 1e-12.
     expect_close(sol.softmax(x), along_last_axis(x), tolerance=1e-11)
 
