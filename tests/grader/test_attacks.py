@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from groundup.grader import worker
 from groundup.grader.exercise import load
 
 HERE = Path(__file__).parent
@@ -95,14 +96,14 @@ def field(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Field]:
 
 
 def workers() -> set[str]:
-    """Return the worker processes of the grader that are alive."""
+    """Return the worker processes of this checkout's grader that are alive."""
     found = set()
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             command = (folder / "cmdline").read_bytes()
         except OSError:  # it has just ended
             continue
-        if b"groundup/grader/worker.py" in command:
+        if os.fsencode(worker.__file__) in command:
             found.add(folder.name)
     return found
 

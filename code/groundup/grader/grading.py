@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -105,6 +106,8 @@ def grade(
     arguments += ["-p", "no:cacheprovider", "-p", "no:faulthandler"]
     arguments += [f"--submission={file}", f"--min-sandbox={weakest}"]
     arguments += [] if seed is None else [f"--seed={seed}"]
+    plugin.load.cache_clear()  # the exercise may have changed since the last time
+    sys.modules.pop(f"test_{exercise.id}", None)  # of another folder, perhaps
     start = time.perf_counter()
     with contextlib.redirect_stdout(io.StringIO()) as said:
         code = pytest.main(arguments, plugins=[plugin, recorder])
