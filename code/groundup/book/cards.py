@@ -18,7 +18,7 @@ class Card:
 
     `needs` and `teaches` hold concept ids of `chapters/concepts.yml`;
     `prerequisites` topics as `part/topic`; `reads` files of the repository whose
-    change must re-execute the chapter.
+    change must re-execute the chapter; `requires` packages without which it cannot run.
     """
 
     docname: str
@@ -30,6 +30,7 @@ class Card:
     needs: tuple[str, ...]
     prerequisites: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str:

@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from . import library
+from .absent import missing
 from .cards import front_matter
 
 logger = logging.getLogger(__name__)
@@ -51,7 +52,8 @@ def drop_stale_runs(
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".md" and "{code-cell}" in text:
             extra = extra_inputs(library.root(env), path)
-            now[docname] = library.fingerprint(text, extra)
+            absent = " without ".join(["", *missing(path)])
+            now[docname] = library.fingerprint(text, extra) + absent
     stale = [name for name in now if before.get(name) != now[name]]
     if stale and folder.is_dir():
         forget(folder, [Path(env.doc2path(name)) for name in stale])

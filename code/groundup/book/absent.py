@@ -1,0 +1,53 @@
+"""Chapters whose packages are not installed: the page says how to get them.
+
+A chapter names the packages that it runs under `groundup.requires`. Where one is
+absent, the page keeps its title and card, and the rest of the book is built as ever.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import yaml
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from .cards import front_matter, read_card
+
+logger = logging.getLogger(__name__)
+NOTE = """\
+:::{{note}}
+This chapter runs with packages that were not there when the book was built: {packages}.
+Where a package index can be reached, `make book` installs them and builds this page.
+It needs no account, no key and no graphics card, and no connection from then on.
+:::
+"""
+
+
+def missing(path: Path) -> list[str]:
+    """Return the packages that a chapter requires and that cannot be imported."""
+    card = front_matter(path).get("groundup") or {}
+    return [name for name in card.get("requires", []) if find_spec(name) is None]
+
+
+def stub(path: Path, docname: str, root: Path) -> str:
+    """Return what stands in place of a chapter whose packages are missing."""
+    front = yaml.safe_dump({"groundup": front_matter(path)["groundup"]})  # no kernel
+    card = read_card(root, docname)
+    assert card  # it has named packages
+    packages = ", ".join(f"`{name}`" for name in missing(path))
+    return f"---\n{front}---\n\n# {card.title}\n\n{NOTE.format(packages=packages)}"
+
+
+def replace(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Put the stub in place of a page that cannot be executed here."""
+    path = Path(app.env.doc2path(docname))
+    if path.suffix == ".md" and (names := missing(path)):
+        logger.info("%s is not executed: %s missing", docname, ", ".join(names))
+        source[0] = stub(path, docname, Path(app.srcdir))
+
+
+def setup(app: Sphinx) -> None:
+    """Look at each page before it is parsed."""
+    app.connect("source-read", replace)
