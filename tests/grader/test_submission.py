@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,6 +80,23 @@ def objects():
 class Equal(np.ndarray):
     def __eq__(self, other):
         return True
+
+class Counter:
+    def __init__(self, start=0):
+        self.count = start
+
+    def add(self, x):
+        self.count = self.count + np.sum(x)
+        return self
+
+    def broken(self):
+        return 1 / 0
+
+    def __call__(self, x):
+        return x * self.count
+
+def sizes(counter, other):
+    return counter.count, other
 
 def disguised():
     return np.zeros(2).view(Equal)
@@ -241,4 +259,49 @@ def test_other_names_are_not_forbidden(tmp_path, worker):
 def test_only_plain_data_can_be_sent():
     with pytest.raises(TypeError, match="a value of type set"):
         pack([{1, 2}])
-    assert unpack(pack({"a": (1, [2])})) == {"a": (1, [2])}
+    assert unpack(pack({"a": (1, [2])}), list) == {"a": (1, [2])}
+
+
+def test_objects_of_a_learner_s_class_stay_in_the_worker(sol):
+    counter = sol.Counter(2)
+    again = counter.add(np.array([1.0, 2.0]))
+    assert again == counter
+    assert counter.count == 5.0
+    assert counter(3) == 15.0
+    count, same = sol.sizes(counter, again)
+    assert (count, same) == (5.0, counter)
+    assert same.count == 5.0
+    assert sol.Counter(start=7) != counter
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("absent", "Your file defines no `Counter.absent`."),
+        ("broken", "`Counter.broken` raised ZeroDivisionError: division by zero"),
+    ],
+)
+def test_what_a_method_does_wrong_is_said_with_its_class(sol, name, said):
+    counter = sol.Counter()
+    with pytest.raises(Verdict) as told:
+        getattr(counter, name)()
+    assert str(told.value).startswith(said)
+
+
+def test_a_crash_and_an_endless_loop_show_the_line(sol, worker, tmp_path):
+    for function, line in (("crashed", "ctypes.string_at(0)"), ("endless", "pass")):
+        own = written(tmp_path, worker, FILE)
+        with pytest.raises(Verdict) as told:
+            getattr(own, function)()
+        assert any(text in str(told.value) for text in (line, "while True:"))
+
+
+def test_after_a_call_that_did_not_end_the_learner_does_not_wait_again(tmp_path):
+    impatient = Worker(Limits(seconds=1.0, megabytes=256))
+    start = time.monotonic()
+    for _ in range(5):
+        with pytest.raises(Verdict, match="is there a loop that never ends"):
+            written(tmp_path, impatient, FILE).endless()
+    assert time.monotonic() - start < 4
+    assert written(tmp_path, impatient, FILE).counted() == 1
+    impatient.stop()

@@ -37,9 +37,7 @@ def fitting(
 def behaves_like(wrong: WrongAnswer, calls: list[Call], worker: Worker) -> bool:
     """Return whether a wrong answer gives the outcomes that a submission gave."""
     for position, call in enumerate(calls):
-        again = request(
-            wrong.path, position == 0, call.function, call.args, call.kwargs
-        )
+        again = request(wrong.path, position == 0, call)
         if not same_outcome(worker.ask(again), call.outcome):
             return False
     return True

@@ -92,12 +92,21 @@ def functions(tree: ast.Module) -> list[ast.FunctionDef]:
 
 
 def read_signatures(path: Path) -> dict[str, tuple[str, ...]]:
-    """Return the argument names of the public functions of a file."""
-    return {
-        node.name: tuple(argument.arg for argument in node.args.args)
-        for node in functions(parse(path))
-        if not node.name.startswith("_")
-    }
+    """Return the argument names of the public functions and methods of a file."""
+    tree = parse(path)
+    found = {node.name: arguments(node) for node in functions(tree)}
+    for owner in tree.body:
+        if isinstance(owner, ast.ClassDef):
+            for node in owner.body:
+                if isinstance(node, ast.FunctionDef):
+                    found[f"{owner.name}.{node.name}"] = arguments(node)[1:]
+            found[owner.name] = found.get(f"{owner.name}.__init__", ())
+    return {name: names for name, names in found.items() if not name.startswith("_")}
+
+
+def arguments(node: ast.FunctionDef) -> tuple[str, ...]:
+    """Return the names of a function's arguments."""
+    return tuple(argument.arg for argument in node.args.args)
 
 
 def read_tests(path: Path) -> tuple[PublicTest, ...]:

@@ -42,6 +42,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=LEVELS[0],
         help="grade nothing behind lower walls",
     )
+    group.addoption(
+        "--max-sandbox",
+        choices=LEVELS,
+        default=LEVELS[-1],
+        help="build no higher walls (to try the lower ones out)",
+    )
     group.addoption("--seeds", type=int, help="run each test that draws inputs N times")
 
 
@@ -97,11 +103,12 @@ def workers(
 ) -> Iterator[Callable[[str, Exercise], Worker]]:
     """The worker processes of this run, one for each exercise and purpose."""
     started: dict[tuple[str, str], Worker] = {}
-    weakest = request.config.getoption("min_sandbox")
+    option = request.config.getoption
+    weakest, strongest = option("min_sandbox"), option("max_sandbox")
 
     def worker(purpose: str, exercise: Exercise) -> Worker:
         key = purpose, exercise.id
-        return started.setdefault(key, Worker(exercise.limits, weakest))
+        return started.setdefault(key, Worker(exercise.limits, weakest, strongest))
 
     yield worker
     for process in started.values():
@@ -185,9 +192,9 @@ def fill(text: str) -> str:
 
 def the_call(exercise: Exercise, call: Call) -> str:
     """Return the call with its input, a few lines for each argument."""
-    names = exercise.signatures.get(call.function, ())
+    names = exercise.signatures.get(call.name, ())
     given = dict(zip(names, call.args, strict=False)) | call.kwargs
-    lines = [f"{call.function}({', '.join(given)}) with"]
+    lines = [f"{call.name}({', '.join(given)}) with"]
     width = max(map(len, given), default=0)
     lines += [labeled(f"{n:{width}} = ", show(value)) for n, value in given.items()]
     return "\n".join(lines)

@@ -10,13 +10,16 @@ from __future__ import annotations
 import json
 import os
 import queue
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,8 +32,15 @@ THREADS = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
 KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")  # of our environment; nothing else
 SECONDS_TO_START = 60.0
 LONGEST_ANSWER = 256_000_000  # bytes of one answer: more than any exercise asks for
+LONGEST_PRINT = 2_000_000  # bytes of what a learner's file printed that are read
 PRINTED = 4000  # characters of what a learner's file printed that are shown
 KINDS = ("value", "stub", "missing", "error", "memory", "changed", "unreadable")
+KINDS += ("method",)
+SHORT = 0.1  # of the limit is left for a call after one that did not end
+SECONDS_FOR_THE_LINE = 0.1  # in which a process may say where it was
+AT = r'File "{}", line (\d+) in'  # in what faulthandler prints
+# What a process sees inside bubblewrap, beside Python's own folders.
+SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime")
 
 
 @dataclass(frozen=True)
@@ -49,36 +59,86 @@ class Outcome:
     loading: bool = False
 
 
+@dataclass(frozen=True)
+class Handle:
+    """An object of a learner's class, which stays in the worker: its number, its class.
+
+    `ask(handle, name, get, args, kwargs)` reads an attribute or calls a method of it.
+    """
+
+    number: int
+    type: str
+    ask: Callable[..., Any] = field(default=print, compare=False, repr=False)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return an attribute's value, or a method to call."""
+        if name.startswith("__"):  # NumPy and others look what we are
+            raise AttributeError(name)
+        return self.ask(self, name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the object itself."""
+        return self.ask(self, "__call__", args, kwargs)
+
+
 class Worker:
     """A process that runs learners' files; started when needed, ended from outside.
 
     `level` is that of the walls around it, known once it has started; `weakest` is the
-    lowest that is accepted.
+    lowest that is accepted, `strongest` the highest that is tried.
     """
 
-    def __init__(self, limits: Limits, weakest: str = "process") -> None:
-        self.limits, self.weakest = limits, weakest
+    def __init__(
+        self, limits: Limits, weakest: str = "process", strongest: str = LEVELS[-1]
+    ) -> None:
+        self.limits, self.weakest, self.strongest = limits, weakest, strongest
         self.level = ""
+        self.seconds = limits.seconds
+        self.contained = weakest == LEVELS[-1]
         self.process: subprocess.Popen[bytes] | None = None
         self.answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self.scratch: Path | None = None
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Start the process, behind its walls, and a thread for its answers."""
-        self.scratch = Path(tempfile.mkdtemp(prefix="groundup-"))
-        home = {"HOME": str(self.scratch), "TMPDIR": str(self.scratch)}
-        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        with (self.scratch / "printed").open("wb") as printed:
-            process = subprocess.Popen(
-                [sys.executable, "-I", "-B", worker.__file__]
-                + [str(self.limits.megabytes)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=printed,
-                cwd=self.scratch,
-                env={**kept, **home, **THREADS},
-                start_new_session=True,
+        """Start the process behind its walls, in a container where they are too low.
+
+        Raises RuntimeError where it does not start, or where the walls are too low.
+        """
+        process = self.launch()
+        low = LEVELS.index(self.level) < LEVELS.index("walls")
+        if low and self.strongest == LEVELS[-1] and shutil.which("bwrap"):
+            self.stop()
+            self.contained = True
+            process = self.launch()
+        if LEVELS.index(self.level) < LEVELS.index(self.weakest):
+            self.stop()
+            raise RuntimeError(
+                f"the walls on this machine reach {self.level!r},"
+                f" {self.weakest!r} was asked for"
             )
+        return process
+
+    def launch(self) -> subprocess.Popen[bytes]:
+        """Start the process, and a thread for its answers."""
+        self.scratch = Path(tempfile.mkdtemp(prefix="groundup-"))
+        home = "/tmp" if self.contained else str(self.scratch)
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        command = [sys.executable, "-I", "-B", worker.__file__]
+        command += [str(self.limits.megabytes), self.strongest]
+        with (self.scratch / "printed").open("wb") as printed:
+            try:
+                process = subprocess.Popen(
+                    [*(container() if self.contained else []), *command],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=printed,
+                    cwd=self.scratch,
+                    env={**kept, "HOME": home, "TMPDIR": home, **THREADS},
+                    start_new_session=True,
+                )
+            except FileNotFoundError as error:
+                self.stop()
+                raise RuntimeError(f"{error.filename} is not installed") from None
         # A queue for each process: late answers of one that was ended go nowhere.
         answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         assert process.stdout
@@ -91,50 +151,84 @@ class Worker:
             said = self.printed()
             self.stop()
             raise RuntimeError(f"the worker process could not start:\n{said}")
-        self.level = str(json.loads(ready)["level"])
-        if LEVELS.index(self.level) < LEVELS.index(self.weakest):
-            self.stop()
-            raise RuntimeError(
-                f"the walls on this machine reach {self.level!r},"
-                f" {self.weakest!r} was asked for"
-            )
+        reached = str(json.loads(ready)["level"])
+        self.level = LEVELS[-1] if self.contained else reached
         return process
 
     def ask(self, request: dict[str, Any]) -> Outcome:
-        """Send a request and wait for its answer, as long as the limit allows."""
+        """Send a request and wait for its answer, as long as the limit allows.
+
+        After a call that did not end, further ones get a tenth of the limit: the
+        learner waits once.
+        """
         process = self.process or self.start()
         sender = threading.Thread(target=send, args=(process, request), daemon=True)
         sender.start()  # a worker that reads nothing must not make us wait
         try:
-            line = self.answers.get(timeout=self.limits.seconds)
+            line = self.answers.get(timeout=self.seconds)
         except queue.Empty:
+            at = self.where(request["path"], ask=True)
             self.stop()
-            return Outcome("timeout", text=f"{self.limits.seconds:g} s")
+            lasted = f"{self.seconds:g} s"
+            if self.seconds < self.limits.seconds:
+                lasted += ", which is what calls get after one that did not end"
+            self.seconds = SHORT * self.limits.seconds
+            return Outcome("timeout", text=lasted, line=at)
         if not line:
-            self.kill()
-            code = process.wait()
+            code = self.exit_code(process)
+            at = self.where(request["path"])
             self.stop()
-            return Outcome("ended", text=str(code))
+            return Outcome("ended", text=str(code), line=at)
         try:
             return read_answer(line)
         except (ValueError, TypeError, KeyError, MemoryError, RecursionError):
             self.stop()
             return Outcome("unreadable", text="something that is no answer")
 
-    def printed(self) -> str:
-        """Return the beginning of what the files printed."""
+    def exit_code(self, process: subprocess.Popen[bytes]) -> int:
+        """Return how a process that says no more ended, negative for a signal."""
+        try:
+            code = process.wait(timeout=1)
+        except subprocess.TimeoutExpired:  # it has only closed its pipe
+            self.kill()
+            code = process.wait()
+        return 128 - code if self.contained and code > 128 else code
+
+    def where(self, path: str, ask: bool = False) -> int | None:
+        """Return the line of a file at which the process crashed, or is now."""
+        before = len(self.printed(whole=True))
+        if ask and hasattr(signal, "SIGURG"):
+            self.signal(signal.SIGURG)
+            until = time.monotonic() + SECONDS_FOR_THE_LINE
+            while time.monotonic() < until and not (
+                re.search(AT.format(re.escape(path)), self.printed(True)[before:])
+            ):
+                time.sleep(0.002)
+        said = self.printed(whole=True)[before if ask else 0 :]
+        lines = re.findall(AT.format(re.escape(path)), said)
+        return int(lines[0]) if lines else None
+
+    def printed(self, whole: bool = False) -> str:
+        """Return what the files printed, by default its beginning."""
         if self.scratch is None:
             return ""
         with (self.scratch / "printed").open("rb") as file:
-            return file.read(4 * PRINTED).decode("utf-8", "replace")[:PRINTED]
+            text = file.read(LONGEST_PRINT).decode("utf-8", "replace")
+        return text if whole else text[:PRINTED]
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the process and all that it may have started."""
+        if self.process:
+            try:
+                os.killpg(self.process.pid, number)
+            except (AttributeError, ProcessLookupError, PermissionError):
+                pass
 
     def kill(self) -> None:
         """Kill the process and all that it may have started."""
         if self.process:
-            try:
-                os.killpg(self.process.pid, signal.SIGKILL)
-            except (AttributeError, ProcessLookupError, PermissionError):
-                self.process.kill()
+            self.signal(getattr(signal, "SIGKILL", 9))
+            self.process.kill()
 
     def stop(self) -> None:
         """End the process, if there is one, and remove what it left."""
@@ -150,6 +244,17 @@ class Worker:
         if self.scratch:
             shutil.rmtree(self.scratch, ignore_errors=True)
         self.process = self.scratch = None
+
+
+def container() -> list[str]:
+    """Return the command of a container that sees Python and the system, read-only."""
+    options = ["--unshare-all", "--die-with-parent", "--dev", "/dev", "--proc", "/proc"]
+    options += ["--tmpfs", "/tmp", "--chdir", "/tmp"]
+    own = Path(worker.__file__)
+    seen = [*SYSTEM, sys.prefix, sys.base_prefix, own, own.with_name("walls.py")]
+    for path in dict.fromkeys(map(str, seen)):
+        options += ["--ro-bind-try", path, path]
+    return ["bwrap", *options, "--"]
 
 
 def send(process: subprocess.Popen[bytes], request: dict[str, Any]) -> None:
@@ -182,7 +287,7 @@ def read_answer(line: bytes) -> Outcome:
     at = answer.get("line")
     return Outcome(
         answer["kind"],
-        worker.unpack(answer.get("value")),
+        worker.unpack(answer.get("value"), lambda h: Handle(int(h[0]), str(h[1]))),
         type=str(answer.get("type", ""))[:PRINTED],
         text=str(answer.get("text", ""))[:PRINTED],
         line=at if type(at) is int else None,

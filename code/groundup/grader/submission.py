@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from .exercise import Exercise
 from .forbidden import forbidden_uses
-from .process import Outcome, Worker
+from .process import Handle, Outcome, Worker
 from .verdict import Verdict
 from .worker import pack
 
 
 @dataclass(frozen=True)
 class Call:
-    """A call that a test made, and its outcome."""
+    """A call that a test made, and its outcome.
+
+    `on` is the object whose method it was, None for a function; `get` is true where an
+    attribute was read.
+    """
 
     function: str
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     outcome: Outcome
+    on: Handle | None = None
+    get: bool = False
+
+    @property
+    def name(self) -> str:
+        """The function as a learner knows it: a method with its class."""
+        return f"{self.on.type}.{self.function}" if self.on else self.function
 
 
 class Submission:
@@ -38,13 +49,40 @@ class Submission:
     def call(self, function: str, *args: Any, **kwargs: Any) -> Any:
         """Call a function of the file; raises Verdict where that gives no value."""
         __tracebackhide__ = True
+        return self.ask(Call(function, args, kwargs, Outcome("value")))
+
+    def reach(self, handle: Handle, name: str, *called: Any) -> Any:
+        """Read an attribute of an object, or call its method with (args, kwargs)."""
+        __tracebackhide__ = True
+        args, kwargs = called or ((), {})
+        what = Call(name, args, kwargs, Outcome("value"), handle, get=not called)
+        if not called and name == "__call__":
+            return lambda *args, **kwargs: self.reach(handle, name, args, kwargs)
+        return self.ask(what)
+
+    def ask(self, call: Call) -> Any:
+        """Make a call, remember it, and return its value or raise a Verdict."""
+        __tracebackhide__ = True
         outcome = self.refusal() or self.worker.ask(
-            request(self.path, not self.calls, function, args, kwargs)
+            request(self.path, not self.calls, call)
         )
-        self.calls.append(Call(function, args, kwargs, outcome))
+        call = replace(call, outcome=outcome)
+        if outcome.kind == "method":
+            return lambda *args, **kwargs: self.reach(
+                cast(Handle, call.on), call.function, args, kwargs
+            )
+        self.calls.append(call)
         if outcome.kind == "value":
-            return outcome.value
-        raise Verdict(sentence(function, outcome, self.path))
+            return self.alive(outcome.value)
+        raise Verdict(sentence(call.name, outcome, self.path))
+
+    def alive(self, value: Any) -> Any:
+        """Return a value whose handles reach this file's objects."""
+        if isinstance(value, Handle):
+            return replace(value, ask=self.reach)
+        if isinstance(value, tuple | list):
+            return type(value)(map(self.alive, value))
+        return value
 
     def refusal(self) -> Outcome | None:
         """Return why the file is not run at all, None where it may be."""
@@ -70,22 +108,23 @@ class Functions:
         return partial(self._submission.call, function)
 
 
-def request(
-    path: Path,
-    fresh: bool,
-    function: str,
-    args: tuple[Any, ...],
-    kwargs: dict[str, Any],
-) -> dict[str, Any]:
+def request(path: Path, fresh: bool, call: Call) -> dict[str, Any]:
     """Return what a worker needs to know to make a call."""
     return {
         "path": str(path),
         "source": path.read_text(encoding="utf-8", errors="replace"),
         "fresh": fresh,
-        "function": function,
-        "args": pack(args),
-        "kwargs": pack(kwargs),
+        "on": call.on and as_data(call.on),
+        "get": call.get,
+        "function": call.function,
+        "args": pack(call.args, as_data),
+        "kwargs": pack(call.kwargs, as_data),
     }
+
+
+def as_data(value: Any) -> list[Any] | None:
+    """Return a handle as [number, class name], None for anything else."""
+    return [value.number, value.type] if isinstance(value, Handle) else None
 
 
 def sentence(function: str, outcome: Outcome, path: Path) -> str:
@@ -95,11 +134,15 @@ def sentence(function: str, outcome: Outcome, path: Path) -> str:
         case "absent":
             return f"There is no file {path} yet: copy {text} there and fill it in."
         case "missing":
-            return f"Your file defines no function {what}."
+            kind = "class " if function[0].isupper() else "function "
+            return f"Your file defines no {'' if '.' in function else kind}{what}."
         case "stub":
             return f"{what} is still to be written: it raises NotImplementedError."
         case "timeout":
-            return f"{what} ran longer than {text}: is there a loop that never ends?"
+            return (
+                f"{what} ran longer than {text}: is there a loop that never ends?"
+                f"{location(path, outcome.line)}"
+            )
         case "memory":
             return f"{what} asked for too much memory: {text or 'no more was allowed'}."
         case "unreadable":
@@ -110,7 +153,8 @@ def sentence(function: str, outcome: Outcome, path: Path) -> str:
                 " data as they were: work on a copy."
             )
         case "ended" if text.startswith("-"):
-            return f"{what} crashed Python (signal {text[1:]})."
+            crash = f"{what} crashed Python (signal {text[1:]})."
+            return crash + location(path, outcome.line)
         case "ended":
             return f"{what} ended Python (exit code {text})."
         case "forbidden":

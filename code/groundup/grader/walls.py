@@ -4,7 +4,8 @@ Called once in the worker, before the first line of a learner's file runs; nothi
 be undone afterwards. `limits` are resource limits. `walls` adds what Linux offers a
 process without privileges: Landlock (reads Python, NumPy and nothing else, writes
 nothing, signals and connects to nobody outside) and a seccomp filter (no new
-process or program, no socket, no look into another process).
+process or program, no socket, no look into another process). `bubblewrap` is a
+container around all this, which the parent puts up where it is asked to.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ import sys
 import sysconfig
 from pathlib import Path
 
-LEVELS = ("process", "limits", "walls")  # from weak to strong
+LEVELS = ("process", "limits", "walls", "bubblewrap")  # from weak to strong
+NOBODY = 65534  # a user who owns nothing
 FILES, OUTPUT = 64, 1_000_000  # open files; bytes that may be printed
 EPERM, ENOSYS = 1, 38
 
@@ -70,25 +72,30 @@ CLONE, CLONE3, KILL, TGKILL, PRLIMIT = (
 )
 
 
-def build(megabytes: int) -> str:
-    """Put up the walls as far as this machine has them; returns the level reached."""
-    reached = "limits" if limit_resources(megabytes) else "process"
-    if reached == "limits" and sys.platform == "linux":
-        try:
-            enclose()
-        except OSError:  # an old kernel, or one without Landlock
-            return reached
-        return "walls"
-    return reached
+def build(megabytes: int, strongest: str) -> str:
+    """Put up the walls as far as this machine has them; returns the level reached.
+
+    `strongest` is the highest level to build: lower walls are for trying them out.
+    """
+    if strongest == "process" or not limit_resources(megabytes):
+        return "process"
+    if strongest == "limits" or sys.platform != "linux":
+        return "limits"
+    try:
+        enclose()
+    except OSError:  # an old kernel, or one without Landlock
+        return "limits"
+    return "walls"
 
 
 def limit_resources(megabytes: int) -> bool:
-    """Limit memory, files and output of this process; returns whether that is known."""
+    """Limit memory, files, processes and output; returns whether that is known here."""
     try:
         import resource
     except ImportError:  # Windows: the limit on time, from outside, has to do
         return False
-    limits = {"NOFILE": FILES, "FSIZE": OUTPUT, "CORE": 0}
+    become_nobody()
+    limits = {"NOFILE": FILES, "FSIZE": OUTPUT, "CORE": 0, "NPROC": 1}
     try:
         with open("/proc/self/statm") as pages:
             used = int(pages.read().split()[0]) * resource.getpagesize()
@@ -98,6 +105,21 @@ def limit_resources(megabytes: int) -> bool:
     for name, value in limits.items():
         resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
     return True
+
+
+def become_nobody() -> None:
+    """Stop being root, who may do too much, where others can read Python and NumPy."""
+    if os.geteuid() != 0:
+        return
+    folders = [stdlib(), Path(str(sys.modules["numpy"].__file__)).parent]
+    above = {parent for folder in folders for parent in (folder, *folder.parents)}
+    if all(path.stat().st_mode & 0o005 == 0o005 for path in above):
+        try:
+            os.setgroups([])
+            os.setgid(NOBODY)
+            os.setuid(NOBODY)
+        except OSError:  # root in a container, without root's rights
+            pass
 
 
 def enclose() -> None:

@@ -3,20 +3,24 @@
 Started as a file with `python -I`, so it imports nothing of this package but the walls
 beside it. Requests and answers are lines of JSON; arrays travel as dtype, shape and
 bytes, never as pickles, so that the parent only ever receives exact arrays, numbers
-and texts. The source of a learner's file comes with the request: behind the walls no
-file but Python's own can be read.
+and texts; an object of a learner's own class stays here and travels as a number. The
+source of a learner's file comes with the request: behind the walls no file but
+Python's own can be read.
 """
 
 from __future__ import annotations
 
 import base64
+import faulthandler
 import json
 import linecache
 import os
 import runpy
+import signal
 import sys
 import traceback
 import types
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +29,11 @@ import numpy as np
 KINDS = "biufcUS"  # booleans, numbers and texts: what can be sent byte by byte
 
 
-def pack(value: Any) -> Any:
-    """Return plain data as JSON can hold it; raises TypeError for anything else."""
+def pack(value: Any, handle: Callable[[Any], Any] = lambda value: None) -> Any:
+    """Return plain data as JSON can hold it; raises TypeError for anything else.
+
+    `handle` returns what stands for an object that is no plain data, None for no such.
+    """
     if isinstance(value, np.ndarray | np.generic):
         if value.dtype.kind not in KINDS:
             raise TypeError(f"an array of dtype {value.dtype}")
@@ -37,30 +44,57 @@ def pack(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, list):
-        return [pack(item) for item in value]
+        return [pack(item, handle) for item in value]
     if isinstance(value, tuple):
-        return {"tuple": [pack(item) for item in value]}
+        return {"tuple": [pack(item, handle) for item in value]}
     if isinstance(value, dict):
-        return {"dict": [[pack(key), pack(item)] for key, item in value.items()]}
+        items = [[pack(k, handle), pack(v, handle)] for k, v in value.items()]
+        return {"dict": items}
+    if known := handle(value):
+        return {"handle": known}
     raise TypeError(f"a value of type {type(value).__name__}")
 
 
-def unpack(value: Any) -> Any:
-    """Return the plain data that `pack` packed."""
+def unpack(value: Any, handled: Callable[[Any], Any]) -> Any:
+    """Return the plain data that `pack` packed; `handled` returns a handle's object."""
     if isinstance(value, list):
-        return [unpack(item) for item in value]
+        return [unpack(item, handled) for item in value]
     if not isinstance(value, dict):
         return value
     [(kind, content)] = value.items()
     if kind == "tuple":
-        return tuple(unpack(item) for item in content)
+        return tuple(unpack(item, handled) for item in content)
     if kind == "dict":
-        return {unpack(key): unpack(item) for key, item in content}
+        return {unpack(k, handled): unpack(item, handled) for k, item in content}
+    if kind == "handle":
+        return handled(content)
     dtype, shape, text = content
     if np.dtype(dtype).kind not in KINDS:
         raise ValueError(f"an array of dtype {dtype}")
     array = np.frombuffer(base64.b64decode(text), dtype).reshape(shape).copy()
     return array if kind == "array" else array[()]
+
+
+class File:
+    """A learner's file that was run, and the objects of its classes by number."""
+
+    def __init__(self, path: str, source: str) -> None:
+        self.module = load(path, source)
+        self.objects: list[Any] = []
+
+    def handle(self, value: Any) -> list[Any] | None:
+        """Return [number, class name] for an object of a class of the file."""
+        if type(value).__module__ != self.module.__name__:
+            return None
+        for number, known in enumerate(self.objects):
+            if known is value:
+                return [number, type(value).__name__]
+        self.objects.append(value)
+        return [len(self.objects) - 1, type(value).__name__]
+
+    def handled(self, handle: list[Any]) -> Any:
+        """Return the object that a handle stands for."""
+        return self.objects[handle[0]]
 
 
 def load(path: str, source: str) -> types.ModuleType:
@@ -88,26 +122,34 @@ def explain(error: BaseException, path: str) -> dict[str, Any]:
     return {"kind": kind, "type": name, "text": str(error), "line": line}
 
 
-def answer(modules: dict[str, types.ModuleType], request: dict[str, Any]) -> Any:
+def answer(files: dict[str, File], request: dict[str, Any]) -> Any:
     """Load the file of a request, afresh if asked, and make its call."""
-    path = request["path"]
+    path, name = request["path"], request["function"]
     try:
-        if request["fresh"] or path not in modules:
-            modules[path] = load(path, request["source"])
+        if request["fresh"] or path not in files:
+            files[path] = File(path, request["source"])
     except BaseException as error:
         return {**explain(error, path), "loading": True}
-    function = getattr(modules[path], request["function"], None)
-    if not callable(function):
-        return {"kind": "missing"}
-    args, kwargs = unpack(request["args"]), unpack(request["kwargs"])
+    file = files[path]
+    args = unpack(request["args"], file.handled)
+    kwargs = unpack(request["kwargs"], file.handled)
     try:
-        value = function(*args, **kwargs)
+        owner = file.handled(request["on"]) if request["on"] else file.module
+        value = getattr(owner, name, KINDS)  # which no file can mean
+        if value is KINDS or not (callable(value) or request["on"]):
+            return {"kind": "missing"}
+        if request["get"]:
+            if callable(value):
+                return {"kind": "method"}
+        else:
+            value = value(*args, **kwargs)
     except BaseException as error:  # SystemExit and KeyboardInterrupt, too
         return explain(error, path)
     try:
-        if pack([args, kwargs]) != [request["args"], request["kwargs"]]:
+        after = [pack(args, file.handle), pack(kwargs, file.handle)]
+        if after != [request["args"], request["kwargs"]]:
             return {"kind": "changed"}
-        return {"kind": "value", "value": pack(value)}
+        return {"kind": "value", "value": pack(value, file.handle)}
     except TypeError as error:
         return {"kind": "unreadable", "text": str(error)}
 
@@ -120,12 +162,16 @@ def main() -> None:
     os.dup2(2, 1)
     requests = os.fdopen(os.dup(0), encoding="ascii")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    # After a crash, and when the parent asks before it ends us, the line is printed.
+    faulthandler.enable()
+    if hasattr(signal, "SIGURG"):  # which does nothing to a process that ignores it
+        faulthandler.register(signal.SIGURG)
     walls = runpy.run_path(str(Path(__file__).with_name("walls.py")))
-    level = walls["build"](int(sys.argv[1]))
+    level = walls["build"](int(sys.argv[1]), sys.argv[2])
     print(json.dumps({"level": level}), file=answers, flush=True)
-    modules: dict[str, types.ModuleType] = {}
+    files: dict[str, File] = {}
     for line in requests:
-        print(json.dumps(answer(modules, json.loads(line))), file=answers, flush=True)
+        print(json.dumps(answer(files, json.loads(line))), file=answers, flush=True)
 
 
 if __name__ == "__main__":
