@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from .exercise import Exercise, load_all
-from .grading import GraderError, grade
+from .grading import GraderError, Report, TestResult, grade
 from .learner import FOLDER, LearnerError, Work, exercises_folder, find
 from .walls import LEVELS
 
@@ -82,35 +84,82 @@ def check(
         str,
         typer.Option(help=f"Grade behind these walls at least: {', '.join(LEVELS)}."),
     ] = LEVELS[0],
+    max_sandbox: Annotated[
+        str, typer.Option(hidden=True, help="Build no higher walls (to try them out).")
+    ] = LEVELS[-1],
 ) -> None:
     """Grade your answer: 0 all tests passed, 1 not, 2 the grader could not work."""
     exercise, work = opened(id_)
-    if min_sandbox not in LEVELS:
+    if not {min_sandbox, max_sandbox} <= set(LEVELS):
         raise LearnerError(f"--min-sandbox is one of {', '.join(LEVELS)}")
     path = (file or work.file(exercise)).resolve()
     if not path.is_file():
         raise LearnerError(
             f"there is no file {shown(path)} yet: groundup start {exercise.id}"
         )
-    report = grade(exercise, path, seed=seed, weakest=min_sandbox)
+    graded = partial(
+        grade, exercise, path, seed=seed, weakest=min_sandbox, strongest=max_sandbox
+    )
+    if as_json:
+        report = graded()
+        typer.echo(json.dumps(report.json()))
+    else:
+        tell, show = printers(work)
+        report = graded(tell=tell)
+        show(exercise, report)
     if file is None:
         work.record(exercise, report.score)
-    if as_json:
-        typer.echo(json.dumps(report.json()))
-    elif failed := report.first_failure:
-        typer.echo(failed.message)
-        typer.echo(
-            f"\n{report.score} of {report.max} points. Next: {advice(work, exercise)}"
-        )
-    else:
-        typer.echo(f"All tests passed: {report.score} of {report.max} points.")
     raise typer.Exit(PASSED if report.passed else NOT_PASSED)
+
+
+def printers(
+    work: Work,
+) -> tuple[Callable[[TestResult], None], Callable[[Exercise, Report], None]]:
+    """Return what prints a first failure at once, and what prints the score."""
+    from rich.console import Console  # late: --json does not wait for it
+
+    from . import rendering
+
+    console = Console(file=sys.stdout, highlight=False)  # pytest has its own meanwhile
+
+    def tell(failure: TestResult) -> None:
+        rendering.print_failure(console, failure)
+
+    def show(exercise: Exercise, report: Report) -> None:
+        after = "" if report.passed else f"Next: {advice(work, exercise)}"
+        rendering.print_score(console, report, after)
+
+    return tell, show
 
 
 def advice(work: Work, exercise: Exercise) -> str:
     """Return what a learner may do next."""
     more = work.entry(exercise.id).hints < len(exercise.hints)
     return f"groundup {'hint' if more else 'solution'} {exercise.id}"
+
+
+@app.command()
+def watch(
+    id_: Annotated[
+        str | None, typer.Argument(help="Where to begin; else the first not passed.")
+    ] = None,
+) -> None:
+    """Grade at every save, and go on to the next exercise. Ctrl-C ends it."""
+    from .watching import follow
+
+    exercises, work = load_all(exercises_folder()), Work.open(Path(FOLDER))
+    first = find(id_, exercises_folder()) if id_ else None
+    tell, show = printers(work)
+
+    def begin(exercise: Exercise) -> None:
+        where = shown(work.file(exercise))
+        typer.echo(f"\n{exercise.title} ({exercise.id}): {where}\n")
+
+    try:
+        follow(exercises, work, first, begin, tell, show)
+    except KeyboardInterrupt:
+        return
+    typer.echo("\nEvery exercise has passed.")
 
 
 @app.command()
@@ -176,6 +225,18 @@ def export(
 
 
 @app.command()
+def new(
+    id_: Annotated[str, typer.Argument(help="Its name, also that of its function.")],
+    chapter: Annotated[str, typer.Option(help="Its chapter, as part/topic.")],
+) -> None:
+    """Write the files of a new exercise, to be filled in and proved."""
+    from .authoring import create
+
+    folder = create(exercises_folder(), chapter, id_)
+    typer.echo(f"{shown(folder)} is there. Prove it: groundup verify {id_}")
+
+
+@app.command()
 def verify(id_: Id) -> None:
     """Prove an exercise: its solution, starter, wrong answers and mutants."""
     from .proofs import verify as proofs
@@ -206,7 +267,7 @@ def grade_(
     min_sandbox: Annotated[
         str,
         typer.Option(help=f"Grade behind these walls at least: {', '.join(LEVELS)}."),
-    ] = LEVELS[-1],
+    ] = "walls",
 ) -> None:
     """Grade a class: a CSV grade book, and a JSON file a student; resumable."""
     from . import classroom

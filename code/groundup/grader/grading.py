@@ -11,6 +11,7 @@ import io
 import os
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,10 @@ from .exercise import Exercise
 from .walls import LEVELS
 
 CONTAINED = {"timeout": "timeout", "memory": "memory", "ended": "crash"}
+# Plugins of pytest that grading does without: half of the time of a small exercise.
+UNUSED = [*"cacheprovider doctest faulthandler junitxml legacypath logging".split()]
+UNUSED += [*"pastebin setuponly setupplan stepwise threadexception unittest".split()]
+UNUSED += [*"unraisableexception warnings".split()]
 STATUS = {**CONTAINED, "forbidden": "forbidden", "error": "error"}
 
 
@@ -65,17 +70,24 @@ class Report:
 
 
 class Recorder:
-    """A pytest plugin that keeps what the tests of an exercise found."""
+    """A pytest plugin that keeps what the tests of an exercise found.
 
-    def __init__(self) -> None:
+    `tell` gets the first failure as soon as it is known.
+    """
+
+    def __init__(self, tell: Callable[[dict[str, Any]], None]) -> None:
         self.found: dict[str, dict[str, Any]] = {}
         self.trouble: list[str] = []
+        self.tell = tell
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Keep the verdict of a test, and what the grader's own code did wrong."""
         verdict = dict(report.user_properties).get("verdict")
         if report.when == "call" and verdict:
+            first = all(v["passed"] for v in self.found.values())
             self.found[verdict["test"]] = verdict
+            if first and not verdict["passed"]:
+                self.tell(verdict)
         elif report.failed:
             self.trouble.append(str(report.longrepr))
 
@@ -86,12 +98,20 @@ class Recorder:
 
 
 def grade(
-    exercise: Exercise, file: Path, *, seed: int | None = None, weakest: str = "process"
+    exercise: Exercise,
+    file: Path,
+    *,
+    seed: int | None = None,
+    weakest: str = LEVELS[0],
+    strongest: str = LEVELS[-1],
+    tell: Callable[[TestResult], None] = lambda first: None,
 ) -> Report:
     """Return the verdict on a file.
 
-    `weakest` is the lowest level of walls to accept. Raises GraderError where there is
-    no such file, where the walls are lower, or where a test of the exercise is broken.
+    `weakest` is the lowest level of walls to accept, `strongest` the highest to build;
+    `tell` is called with the first failure, while other tests still run. Raises
+    GraderError where there is no such file, where the walls are lower, or where a test
+    of the exercise is broken.
     """
     if not file.is_file():
         raise GraderError(f"there is no file {file}")
@@ -100,11 +120,12 @@ def grade(
 
     from . import plugin
 
-    recorder = Recorder()
+    recorder = Recorder(lambda verdict: tell(result(exercise, verdict)))
     arguments = [str(exercise.folder), "--noconftest", "--import-mode=importlib"]
     arguments += ["-c", os.devnull, f"--rootdir={exercise.folder}", "-q"]
-    arguments += ["-p", "no:cacheprovider", "-p", "no:faulthandler"]
+    arguments += [f"-pno:{name}" for name in UNUSED]
     arguments += [f"--submission={file}", f"--min-sandbox={weakest}"]
+    arguments += [f"--max-sandbox={strongest}"]
     arguments += [] if seed is None else [f"--seed={seed}"]
     plugin.load.cache_clear()  # the exercise may have changed since the last time
     sys.modules.pop(f"test_{exercise.id}", None)  # of another folder, perhaps

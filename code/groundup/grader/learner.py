@@ -6,6 +6,7 @@ the old file beside the new one.
 
 from __future__ import annotations
 
+import glob
 import itertools
 import json
 import os
@@ -15,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .exercise import Exercise, load_all
+from .exercise import Exercise, load
 
 FOLDER, STATE = "work", "progress.json"
 HINTS = ("a nudge", "a plan", "a line")
@@ -46,12 +47,10 @@ def exercises_folder() -> Path:
 
 def find(id_: str, folder: Path) -> Exercise:
     """Return the exercise with this id; raises LearnerError naming all there are."""
-    exercises = {exercise.id: exercise for exercise in load_all(folder)}
-    if id_ not in exercises:
-        raise LearnerError(
-            f"there is no exercise {id_!r}; there are {', '.join(sorted(exercises))}"
-        )
-    return exercises[id_]
+    if page := next(folder.glob(f"*/*/{glob.escape(id_)}/exercise.md"), None):
+        return load(page.parent)
+    ids = sorted(page.parent.name for page in folder.glob("*/*/*/exercise.md"))
+    raise LearnerError(f"there is no exercise {id_!r}; there are {', '.join(ids)}")
 
 
 @dataclass

@@ -17,7 +17,7 @@ import pytest
 from . import exercise as on_disk
 from .exercise import Exercise, WrongAnswer
 from .misconceptions import fitting
-from .process import Outcome, Worker
+from .process import Outcome, Worker, prepared
 from .submission import Call, Functions, Submission
 from .verdict import WIDTH, Verdict, labeled, show
 from .walls import LEVELS
@@ -108,7 +108,9 @@ def workers(
 
     def worker(purpose: str, exercise: Exercise) -> Worker:
         key = purpose, exercise.id
-        return started.setdefault(key, Worker(exercise.limits, weakest, strongest))
+        if key not in started:
+            started[key] = prepared(exercise.limits, weakest, strongest)
+        return started[key]
 
     yield worker
     for process in started.values():

@@ -7,6 +7,7 @@ verdict: that is made in this process alone.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import queue
@@ -34,8 +35,8 @@ SECONDS_TO_START = 60.0
 LONGEST_ANSWER = 256_000_000  # bytes of one answer: more than any exercise asks for
 LONGEST_PRINT = 2_000_000  # bytes of what a learner's file printed that are read
 PRINTED = 4000  # characters of what a learner's file printed that are shown
-KINDS = ("value", "stub", "missing", "error", "memory", "changed", "unreadable")
-KINDS += ("method",)
+KINDS = {"value", "method", "stub", "missing", "error", "memory", "changed"}
+KINDS |= {"unreadable"}
 SHORT = 0.1  # of the limit is left for a call after one that did not end
 SECONDS_FOR_THE_LINE = 0.1  # in which a process may say where it was
 AT = r'File "{}", line (\d+) in'  # in what faulthandler prints
@@ -244,6 +245,37 @@ class Worker:
         if self.scratch:
             shutil.rmtree(self.scratch, ignore_errors=True)
         self.process = self.scratch = None
+
+
+SPARES: dict[tuple[Limits, str, str], list[Worker]] = {}
+
+
+def prepared(limits: Limits, weakest: str, strongest: str) -> Worker:
+    """Return a worker, one that has been started already if there is such a one."""
+    for spare in SPARES.pop((limits, weakest, strongest), []):
+        if spare.process and spare.process.poll() is None:
+            return spare
+    return Worker(limits, weakest, strongest)
+
+
+def prepare(limits: Limits, weakest: str = LEVELS[0]) -> None:
+    """Start a worker, NumPy loaded, for the check to come; nobody waits for it."""
+    spare = Worker(limits, weakest)
+    try:
+        spare.start()
+    except RuntimeError:  # the check itself will say why
+        return
+    for old in SPARES.setdefault((limits, weakest, LEVELS[-1]), []):
+        old.stop()
+    SPARES[limits, weakest, LEVELS[-1]] = [spare]
+
+
+@atexit.register
+def discard() -> None:
+    """End the workers that nobody has asked for."""
+    while SPARES:
+        for spare in SPARES.popitem()[1]:
+            spare.stop()
 
 
 def container() -> list[str]:

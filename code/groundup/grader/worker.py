@@ -135,7 +135,7 @@ def answer(files: dict[str, File], request: dict[str, Any]) -> Any:
     kwargs = unpack(request["kwargs"], file.handled)
     try:
         owner = file.handled(request["on"]) if request["on"] else file.module
-        value = getattr(owner, name, KINDS)  # which no file can mean
+        value: Any = getattr(owner, name, KINDS)  # which no file can mean
         if value is KINDS or not (callable(value) or request["on"]):
             return {"kind": "missing"}
         if request["get"]:

@@ -1,0 +1,169 @@
+"""Exercises in a notebook: the verdict is a card, and no loop holds the kernel."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+import pytest
+from groundup.grader.exercise import load
+from groundup.grader.learner import LearnerError
+from groundup.grader.notebook import gathered
+from jupyter_client.manager import start_new_kernel
+
+ROOT = Path(__file__).resolve().parents[2]
+SOFTMAX = ROOT / "exercises/transformers/attention/softmax"
+GOOD = (SOFTMAX / "solution.py").read_text()
+WRONG = (SOFTMAX / "wrong/first_axis.py").read_text()
+LOOP = "def softmax(x):\n    while True:\n        pass\n"
+
+
+class Notebook:
+    """A kernel to which cells are sent, and the cards that they show."""
+
+    def __init__(self, folder: Path) -> None:
+        # The kernel of this very environment, whatever else is registered.
+        environment = {**os.environ, "GROUNDUP_EXERCISES": str(ROOT / "exercises")}
+        self.manager, self.client = start_new_kernel(
+            cwd=str(folder), env=environment, kernel_name="python3"
+        )
+
+    def run(self, cell: str) -> float:
+        """Run a cell; returns after how many seconds the kernel was free again."""
+        start = time.monotonic()
+        self.client.execute_interactive(
+            cell, timeout=60, output_hook=self.keep, allow_stdin=False
+        )
+        return time.monotonic() - start
+
+    def keep(self, message: dict[str, Any]) -> None:
+        """Keep what a cell shows, and what a card is changed into."""
+        content = message["content"]
+        if "data" in content:
+            self.card = content["data"].get("text/html", content["data"]["text/plain"])
+        elif "text" in content:
+            self.card = content["text"]
+
+    def card_with(self, text: str) -> str:
+        """Wait until the card has a text, and return the card."""
+        deadline = time.monotonic() + 60
+        while text not in self.card and time.monotonic() < deadline:
+            try:
+                self.keep(self.client.get_iopub_msg(timeout=1))
+            except Empty:
+                continue
+        assert text in self.card
+        return self.card
+
+    def close(self) -> None:
+        """End the kernel."""
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+@pytest.fixture(scope="module")
+def notebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Notebook]:
+    opened = Notebook(tmp_path_factory.mktemp("notebook"))
+    opened.run("%load_ext groundup.grader.notebook")
+    yield opened
+    opened.close()
+
+
+def test_a_cell_is_graded_and_what_it_defines_can_be_used(notebook: Notebook) -> None:
+    notebook.run("%%exercise softmax\n" + GOOD)
+    notebook.card_with("All tests passed: 6 of 6 points.")
+    notebook.run("print(softmax(np.zeros(2)))")
+    assert notebook.card == "[0.5 0.5]\n"
+
+
+def test_a_wrong_cell_is_told_its_misconception_and_offered_a_hint(
+    notebook: Notebook,
+) -> None:
+    notebook.run("%%exercise softmax\n" + WRONG)
+    card = notebook.card_with("1 of 6 points.")
+    assert "The columns add up to 1, not the rows." in card
+    assert "<summary>A hint</summary>" in card
+    assert card.count("✓") == 1 and card.count("✗") == 5
+
+
+def test_an_endless_loop_never_holds_the_kernel(notebook: Notebook) -> None:
+    assert notebook.run("%%exercise softmax\n" + LOOP) < 4
+    assert notebook.run("print('free')") < 2
+    assert "free" in notebook.card
+    card = notebook.card_with("is there a loop that never ends?")
+    assert "line 2:  while True:" in card or "line 3:  pass" in card
+
+
+def test_a_new_check_does_not_wait_for_an_old_one(notebook: Notebook) -> None:
+    notebook.run("%%exercise softmax\n" + LOOP + "# again")
+    notebook.run("%%exercise softmax\n" + GOOD)
+    notebook.card_with("All tests passed")
+
+
+def test_check_grades_what_the_cells_define(notebook: Notebook) -> None:
+    notebook.run("import numpy as np")
+    notebook.run("def shifted(x):\n    return x - np.max(x, -1, keepdims=True)")
+    notebook.run("def softmax(x):\n    e = np.exp(shifted(x))\n    return e / added(e)")
+    notebook.run("def added(x):\n    return x.sum(-1, keepdims=True)")
+    notebook.run("check('softmax')")
+    notebook.card_with("All tests passed: 6 of 6 points.")
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("check('gradient')", "no cell that was run defines"),
+        ("check('nothing')", "there is no exercise &#x27;nothing&#x27;"),
+        ("%%exercise nothing\n1", "there is no exercise &#x27;nothing&#x27;"),
+        ("%%exercise softmax\ndef f(:", "SyntaxError"),
+    ],
+)
+def test_what_cannot_be_checked_is_said_on_the_card(
+    notebook: Notebook, cell: str, said: str
+) -> None:
+    notebook.run(cell)
+    notebook.card_with(said)
+
+
+def test_every_card_is_whole_html_and_a_submission_s_text_stays_text(
+    notebook: Notebook,
+) -> None:
+    error = "raise ValueError('<script>1</script>')"
+    notebook.run(f"%%exercise softmax\ndef softmax(x):\n    {error}")
+    card = notebook.card_with("0 of 6 points.")
+    assert "<script>" not in card and "&lt;script&gt;" in card
+    opened: list[str] = []
+
+    class Balanced(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: Any) -> None:
+            opened.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            assert opened.pop() == tag
+
+    Balanced().feed(card)
+    assert opened == []
+
+
+def test_only_the_last_definition_of_a_name_counts() -> None:
+    cells = [
+        "",
+        "import numpy as np",
+        "def softmax(x):\n    return 1",
+        "x = 1\n%time 3",
+    ]
+    cells += [
+        "print(1)\ndef softmax(x):\n    return 2",
+        "%%exercise softmax\nimport math",
+    ]
+    source = gathered(cells, load(SOFTMAX))
+    assert source == (
+        "import numpy as np\n\ndef softmax(x):\n    return 2\n\nimport math\n"
+    )
+    with pytest.raises(LearnerError, match="no cell that was run defines softmax"):
+        gathered(["import math"], load(SOFTMAX))
