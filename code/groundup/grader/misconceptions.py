@@ -56,10 +56,18 @@ def same_value(one: Any, other: Any) -> bool:
     """Return whether two plain values agree but for rounding."""
     if isinstance(one, tuple | list) and isinstance(other, tuple | list):
         return len(one) == len(other) and all(map(same_value, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(
+            same_value(value, other[key]) for key, value in one.items()
+        )
     try:
-        a, b = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
-    except (TypeError, ValueError):
-        return bool(one == other)
+        a, b = np.asarray(one), np.asarray(other)
+        a, b = (
+            a.astype(float, casting="same_kind"),
+            b.astype(float, casting="same_kind"),
+        )
+    except (TypeError, ValueError, OverflowError):  # texts, complex numbers, objects
+        return type(one) is type(other) and repr(one) == repr(other)
     if a.shape != b.shape:
         return False
     scale = np.max(np.abs(b), initial=0.0, where=np.isfinite(b))

@@ -153,6 +153,8 @@ def pytest_runtest_makereport(
         report.user_properties.append(("graded", graded))
         if call.excinfo and isinstance(call.excinfo.value, Verdict):
             report.longrepr = readable(item, submission, call.excinfo.value)
+        elif call.excinfo and submission.calls:
+            report.longrepr = readable(item, submission, unusable(submission, call))
         elif call.excinfo:
             return report  # the test itself is broken: that is no verdict
         last = submission.calls[-1].outcome if submission.calls else Outcome("value")
@@ -166,6 +168,19 @@ def pytest_runtest_makereport(
         }
         report.user_properties.append(("verdict", verdict))
     return report
+
+
+def unusable(submission: Submission, call: pytest.CallInfo[None]) -> Verdict:
+    """Return the verdict on an answer with which a test could not work.
+
+    The reference solution passes every test, so it is the answer that does not fit.
+    """
+    assert call.excinfo
+    last = submission.calls[-1]
+    return Verdict(
+        f"`{last.name}` returned {show(last.outcome.value)}, with which the test could"
+        f" not go on ({call.excinfo.typename})."
+    )
 
 
 def readable(item: pytest.Item, submission: Submission, verdict: Verdict) -> str:

@@ -26,6 +26,7 @@ from typing import IO, Any
 
 from . import worker
 from .parts import Limits
+from .verdict import plain
 from .walls import LEVELS
 
 # One thread for the linear algebra: the same result and the same memory everywhere.
@@ -60,7 +61,7 @@ class Outcome:
     loading: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Handle:
     """An object of a learner's class, which stays in the worker: its number, its class.
 
@@ -69,7 +70,7 @@ class Handle:
 
     number: int
     type: str
-    ask: Callable[..., Any] = field(default=print, compare=False, repr=False)
+    ask: Callable[..., Any] = field(default=print, compare=False)
 
     def __getattr__(self, name: str) -> Any:
         """Return an attribute's value, or a method to call."""
@@ -80,6 +81,10 @@ class Handle:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the object itself."""
         return self.ask(self, "__call__", args, kwargs)
+
+    def __repr__(self) -> str:
+        """Return what a learner reads where such an object is not expected."""
+        return f"an object of your class {self.type[:80]}"
 
 
 class Worker:
@@ -182,7 +187,7 @@ class Worker:
             return Outcome("ended", text=str(code), line=at)
         try:
             return read_answer(line)
-        except (ValueError, TypeError, KeyError, MemoryError, RecursionError):
+        except Exception:  # whatever it is that it sent
             self.stop()
             return Outcome("unreadable", text="something that is no answer")
 
@@ -320,8 +325,8 @@ def read_answer(line: bytes) -> Outcome:
     return Outcome(
         answer["kind"],
         worker.unpack(answer.get("value"), lambda h: Handle(int(h[0]), str(h[1]))),
-        type=str(answer.get("type", ""))[:PRINTED],
-        text=str(answer.get("text", ""))[:PRINTED],
+        type=plain(str(answer.get("type", ""))[:PRINTED]),
+        text=plain(str(answer.get("text", ""))[:PRINTED]),
         line=at if type(at) is int else None,
         loading=answer.get("loading") is True,
     )

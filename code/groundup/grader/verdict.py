@@ -29,10 +29,15 @@ def show(value: Any) -> str:
 
 
 def clip(text: str) -> str:
-    """Return the first lines of a text."""
-    lines = text.splitlines() or [""]
+    """Return the first lines of a text, without what would steer a terminal."""
+    lines = plain(text).splitlines() or [""]
     more = ["…"] if len(lines) > LINES else []
     return "\n".join([line[: 2 * WIDTH] for line in lines[:LINES]] + more)
+
+
+def plain(text: str) -> str:
+    """Return a text in which everything but line ends can be printed."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
 def labeled(label: str, text: str, indent: int = 2) -> str:
