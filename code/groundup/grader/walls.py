@@ -24,6 +24,7 @@ FILES, OUTPUT = 64, 1_000_000  # open files; bytes that may be printed
 EPERM, ENOSYS = 1, 38
 
 # prctl(2), capset(2), landlock(7), seccomp(2): numbers of the kernel's interface.
+SET_DEATH_SIGNAL = 1
 NO_NEW_PRIVILEGES, SET_SECCOMP, SET_DUMPABLE, FILTER = 38, 22, 4, 2
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF, PATH_BENEATH = 444, 445, 446, 1
 LIST = 1 << 3
@@ -77,6 +78,10 @@ def build(megabytes: int, strongest: str) -> str:
 
     `strongest` is the highest level to build: lower walls are for trying them out.
     """
+    if sys.platform == "linux":
+        if os.geteuid() == 0 and strongest != "process":
+            become_nobody()
+        die_with_parent()
     if strongest == "process" or not limit_resources(megabytes):
         return "process"
     if strongest == "limits" or sys.platform != "linux":
@@ -94,7 +99,6 @@ def limit_resources(megabytes: int) -> bool:
         import resource
     except ImportError:  # Windows: the limit on time, from outside, has to do
         return False
-    become_nobody()
     limits = {"NOFILE": FILES, "FSIZE": OUTPUT, "CORE": 0, "NPROC": 1}
     try:
         with open("/proc/self/statm") as pages:
@@ -109,8 +113,6 @@ def limit_resources(megabytes: int) -> bool:
 
 def become_nobody() -> None:
     """Stop being root, who may do too much, where others can read Python and NumPy."""
-    if os.geteuid() != 0:
-        return
     folders = [stdlib(), Path(str(sys.modules["numpy"].__file__)).parent]
     above = {parent for folder in folders for parent in (folder, *folder.parents)}
     if all(path.stat().st_mode & 0o005 == 0o005 for path in above):
@@ -120,6 +122,11 @@ def become_nobody() -> None:
             os.setuid(NOBODY)
         except OSError:  # root in a container, without root's rights
             pass
+
+
+def die_with_parent() -> None:
+    """End this process when the one that grades has ended, however that was."""
+    ctypes.CDLL(None).prctl(SET_DEATH_SIGNAL, 9, 0, 0, 0)
 
 
 def enclose() -> None:
