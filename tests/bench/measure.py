@@ -22,6 +22,16 @@ class Benchmark:
     aim: float
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A figure by itself, in a unit, and how large it may be."""
+
+    name: str
+    unit: str
+    aim: float
+    measure: Callable[[], float]
+
+
 def seconds(function: Callable[[], Any]) -> float:
     """Return how long one call takes."""
     start = time.perf_counter()

@@ -19,7 +19,7 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from .measure import Benchmark, measure
+from .measure import Benchmark, Figure, measure
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parents[1] / "chapters/appendices/benchmarks.json"
@@ -31,6 +31,26 @@ def benchmarks() -> Iterator[Benchmark]:
         if path.stem not in {"__init__", "run", "measure"}:
             module = importlib.import_module(f"{__package__}.{path.stem}")
             yield from module.BENCHMARKS
+
+
+def figures() -> Iterator[Figure]:
+    """Yield the figures of every module of this folder that has some."""
+    for path in sorted(HERE.glob("*.py")):
+        if path.stem not in {"__init__", "run", "measure"}:
+            module = importlib.import_module(f"{__package__}.{path.stem}")
+            yield from getattr(module, "FIGURES", [])
+
+
+def measured(figure: Figure) -> dict[str, Any]:
+    """Return a figure with the load of the machine before it was measured."""
+    load = os.getloadavg()[0]
+    value = round(figure.measure(), 3)
+    reached = "reached" if value <= figure.aim else "NOT REACHED"
+    print(
+        f"{figure.name}: {value} {figure.unit}, aim {figure.aim}: {reached}", flush=True
+    )
+    found = {"name": figure.name, "unit": figure.unit, "aim": figure.aim}
+    return {**found, "value": value, "load": round(load, 1)}
 
 
 def machine() -> dict[str, Any]:
@@ -63,7 +83,8 @@ def main() -> None:
             f" aim {found['aim']:.2f}: {verdict}",
             flush=True,
         )
-    report = {"machine": machine(), "results": results}
+    alone = [measured(figure) for figure in figures()]
+    report = {"machine": machine(), "results": results, "figures": alone}
     options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 

@@ -37,7 +37,9 @@ class ChapterStatus(SphinxDirective):
 
 
 class BenchmarkTable(SphinxDirective):
-    """`{benchmark-table}`: the ratios that `make bench` wrote."""
+    """`{benchmark-table}`: the ratios that `make bench` wrote, or its `figures`."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return the table, or a sentence where nothing was measured yet."""
@@ -45,7 +47,9 @@ class BenchmarkTable(SphinxDirective):
         self.env.note_dependency(str(path))
         if not path.is_file():
             return [nodes.paragraph("", "Nothing measured yet: run make bench.")]
-        return [raw(benchmark_html(json.loads(path.read_text(encoding="utf-8"))))]
+        measured = json.loads(path.read_text(encoding="utf-8"))
+        html = figures_html if self.arguments == ["figures"] else benchmark_html
+        return [raw(html(measured))]
 
 
 def peaks(env: BuildEnvironment) -> dict[str, float]:
@@ -117,6 +121,20 @@ def benchmark_html(measured: dict[str, Any]) -> str:
         f"{escape(k)} {escape(str(v))}" for k, v in measured["machine"].items()
     )
     return table(heads, rows) + f'<p class="gu-small">Measured with {machine}.</p>'
+
+
+def figures_html(measured: dict[str, Any]) -> str:
+    """Return the figures that stand for themselves as an HTML table."""
+    rows = [
+        [
+            escape(figure["name"]),
+            f'<td class="gu-number">{figure["value"]:.2f} {figure["unit"]}</td>',
+            f'<td class="gu-number">{figure["aim"]:g} {figure["unit"]}</td>',
+            f'<td class="gu-number">{figure["load"]:.1f}</td>',
+        ]
+        for figure in measured.get("figures", [])
+    ]
+    return table(["What", "Measured", "Aim", "Load before"], rows)
 
 
 class ResolveStatus(SphinxPostTransform):
