@@ -193,7 +193,7 @@ def class_of(attack: Path) -> str:
 
 def table(held: Mapping[str, Iterable[str]]) -> str:
     """Return the table of the documentation: held attacks by class and level."""
-    lines = ["| what is tried | attacks | " + " | ".join(f"`{n}`" for n in held) + " |"]
+    lines = ["| what is tried | attacks | " + " | ".join(held) + " |"]
     lines += ["|---|---|" + "---|" * len(held)]
     for name, said in CLASSES.items():
         own = {path.stem for path in ATTACKS if class_of(path) == name}
