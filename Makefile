@@ -32,7 +32,8 @@ book: $(STAMP)  ## build and execute the whole book, and say where it is
 
 test: $(STAMP)  ## run the whole test suite (builds the book for the browser tests)
 	@$(BUILD)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest --ignore tests/browser --numprocesses auto --dist loadfile
 
 serve: $(STAMP)  ## serve the built book at http://127.0.0.1:8000
 	@$(BIN)/python -m groundup.book.serve _build/html --port $(PORT)

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -171,16 +172,34 @@ def attempt_all(sources: Mapping[str, str], level: str) -> dict[str, Tried]:
         return dict(zip(sources, tried, strict=True))
 
 
-def workers() -> set[str]:
-    """Return the worker processes of this checkout's grader that are alive."""
+def command_of(process: Path) -> list[str]:
+    """Return the command line of a process, empty where it has ended."""
+    try:
+        return (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
+    except OSError:
+        return []
+
+
+def orphans() -> set[str]:
+    """Return this checkout's workers whose grading process is there no more."""
     found = set()
     for process in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (process / "cmdline").read_bytes().decode(errors="replace")
-        except OSError:  # it has ended in the meantime
-            continue
-        if worker.__file__ in command.split("\0"):
-            found.add(process.name)
+        if worker.__file__ in command_of(process):
+            try:
+                status = (process / "stat").read_text().rpartition(")")[2].split()
+            except OSError:  # it has ended in the meantime
+                continue
+            above = command_of(process.with_name(status[1]))
+            if not any("python" in part or "bwrap" in part for part in above[:1]):
+                found.add(process.name)
+    return found
+
+
+def orphans_in_the_end(seconds: float = 10.0) -> set[str]:
+    """Return the orphans that are still there after a while."""
+    deadline = time.monotonic() + seconds
+    while (found := orphans()) and time.monotonic() < deadline:
+        time.sleep(0.05)
     return found
 
 

@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,8 +26,8 @@ from .hostile import (
     attempt,
     attempt_all,
     class_of,
+    orphans_in_the_end,
     table,
-    workers,
 )
 
 IN_CI = bool(os.environ.get("CI"))
@@ -65,13 +64,9 @@ HELD = {
 @pytest.fixture(scope="module", params=PRESENT)
 def tried(request: pytest.FixtureRequest) -> Iterator[tuple[str, dict[str, Tried]]]:
     """What came of every attack behind walls of a level; nothing of them is left."""
-    before = workers()
     sources = {path.stem: path.read_text() for path in ATTACKS}
     yield request.param, attempt_all(sources, request.param)
-    deadline = time.monotonic() + 10
-    while workers() - before and time.monotonic() < deadline:
-        pass
-    assert workers() <= before
+    assert orphans_in_the_end() == set()
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda path: path.stem)
