@@ -178,7 +178,7 @@ def test_a_class_gets_a_grade_book_and_a_file_each(
     failed = [t for t in own["exercises"]["softmax"]["tests"] if t["status"] == "fail"]
     assert "The columns add up to 1, not the rows." in failed[0]["message"]
     page = (out / "report.html").read_text()
-    assert page.count("<tr><th scope=\"row\"") == len(book) + len(
+    assert page.count('<tr><th scope="row"') == len(book) + len(
         own["exercises"]["softmax"]["tests"]
     )
     told = json.loads((out / "gradescope/bob.json").read_text())
