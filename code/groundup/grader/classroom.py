@@ -20,7 +20,7 @@ from concurrent.futures import (
     as_completed,
 )
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from .exercise import Exercise, load
 from .grading import GraderError, grade
@@ -29,6 +29,7 @@ from .learner import LearnerError, write
 from .walls import LEVELS
 
 KEPT = "verdicts"
+SECONDS_TO_CONNECT = 10.0
 TRIES = 3  # for answers in whose company a grading process died
 Found = dict[str, Any]  # a report as plain data, or {"exercise", "trouble"}
 ONE_AT_A_TIME = threading.Lock()  # pytest belongs to one thread of a process
@@ -136,14 +137,15 @@ def verdicts(
             pass
         try:
             for done in as_completed(running):
+                key = running.pop(done)
                 try:
                     found = done.result()
                 except BrokenExecutor:  # a grading process died: try again
                     continue
                 except Exception as error:
                     found = {"trouble": f"{type(error).__name__}: {error}"}
-                del left[running[done]]
-                yield running[done], found
+                del left[key], done  # Dask restores what is lost and referred to
+                yield key, found
         finally:
             for future in running:
                 future.cancel()
@@ -163,17 +165,19 @@ def remote(address: str) -> Executor:
     """Return the workers of a Dask scheduler; raises LearnerError without one.
 
     Answers and exercises travel with their tasks; the workers need this package and
-    walls. A task whose worker is lost is given to another.
+    walls. What a lost worker had not handed back is given to another.
     """
     try:
         from distributed import Client
     except ImportError:
         raise LearnerError('for --dask: pip install "groundup[dask]"') from None
     try:
-        executor: Executor = Client(address, timeout=10).get_executor(pure=False)
+        client = Client(address, timeout=SECONDS_TO_CONNECT)
     except (OSError, ValueError) as error:
         raise LearnerError(f"no Dask scheduler at {address}: {error}") from None
-    return executor
+    executor: Any = client.get_executor(pure=False)
+    executor.shutdown = lambda wait: client.close()
+    return cast(Executor, executor)
 
 
 def end_with_parent() -> None:
