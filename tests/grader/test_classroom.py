@@ -165,6 +165,7 @@ def test_a_class_gets_a_grade_book_and_a_file_each(
     out = tmp_path / "grades"
     done = run(submissions, out, "--roster", str(tmp_path / "roster.csv"))
     assert done.returncode == 0, done.stderr
+    assert "6/6" in done.stdout and "left" in done.stdout
     book = grades(out)
     assert list(book)[:2] == ["zoe", "ada"]
     scores = {student: row["softmax"] for student, row in book.items()}

@@ -19,6 +19,7 @@ from groundup.grader.handed_in import Answer, Class
 from groundup.grader.learner import LearnerError
 
 distributed = pytest.importorskip("distributed")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 ROOT = Path(__file__).resolve().parents[2]
 SOFTMAX = ROOT / "exercises/transformers/attention/softmax"
 GOOD = (SOFTMAX / "solution.py").read_text()

@@ -145,9 +145,10 @@ def tests_of(exercise: Exercise, found: Class) -> str:
             f"<li>{number} × {escape(why)}</li>"
             for why, number in reasons.most_common(SHOWN)
         )
+        secret = ' <span class="muted">hidden</span>' if test.message else ""
         bar = f'<span class="share" aria-hidden="true"><span style="width:{share}%">'
         rows.append(
-            f'<tr><th scope="row">{escape(test.title)}</th>'
+            f'<tr><th scope="row">{escape(test.title)}{secret}</th>'
             f"<td>{passed} of {len(results)}{bar}</span></span></td>"
             f"<td>{f'<ul>{listed}</ul>' if listed else ''}</td></tr>"
         )
@@ -164,6 +165,8 @@ def tests_of(exercise: Exercise, found: Class) -> str:
 
 def reason(exercise: Exercise, result: Found) -> str:
     """Return why a test failed: the misconception if it is known, else in what way."""
+    if result["id"].startswith("hidden_"):
+        return "failed"
     said = " ".join(result["message"].split())
     for wrong in exercise.wrong:
         if wrong.message in said:

@@ -43,6 +43,8 @@ def chosen(
     """
     if min_sandbox not in LEVELS:
         raise LearnerError(f"--min-sandbox is one of {', '.join(LEVELS)}")
+    if hidden and not hidden.is_dir():
+        raise LearnerError(f"there is no folder {hidden}")
     root = exercises_folder()
     every = load_all(root)
     ids = {exercise.id for exercise in every}
