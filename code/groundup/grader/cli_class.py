@@ -148,6 +148,7 @@ def gradescope(
     from . import gradescope as autograder
 
     exercises = chosen(only, hidden, min_sandbox)
+    out.parent.mkdir(parents=True, exist_ok=True)
     autograder.pack(out, exercises, exercises_folder(), seed, min_sandbox)
     points = sum(exercise.points for exercise in exercises.values())
     typer.echo(f"{out}: {', '.join(exercises)}; {points} points")

@@ -31,13 +31,14 @@ SETUP = """\
 # Runs once, when the autograder is built: Python 3.11 or newer, in a folder of its own.
 set -euo pipefail
 source_folder=${AUTOGRADER:-/autograder}/source
+venv=${GROUNDUP_VENV:-/opt/groundup}
 export DEBIAN_FRONTEND=noninteractive
 apt-get update
 for version in 3.13 3.12 3.11; do
   apt-get install -y "python$version" "python$version-venv" && break
 done
-"python$version" -m venv /opt/groundup
-/opt/groundup/bin/python -m pip install --disable-pip-version-check \\
+"python$version" -m venv "$venv"
+"$venv/bin/python" -m pip install --disable-pip-version-check \\
   -r "$source_folder/requirements.txt" -c "$source_folder/constraints.txt"
 """
 RUN = """\
@@ -49,7 +50,7 @@ mkdir -p "$root/results"
 chmod 700 "$root/source" "$root/submission" "$root/results"
 cd "$root/source"
 PYTHONPATH="$root/source/code" PYTHONDONTWRITEBYTECODE=1 \\
-  "${GROUNDUP_PYTHON:-/opt/groundup/bin/python}" -m groundup.grader.gradescope "$root"
+  "${GROUNDUP_VENV:-/opt/groundup}/bin/python" -m groundup.grader.gradescope "$root"
 """
 
 
