@@ -104,13 +104,33 @@ def test_nothing_but_group_and_message_is_said(
     assert report.score == 0
 
 
+def test_what_a_file_has_seen_of_them_stays_in_their_process(
+    hidden: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.py").write_text(TELLTALE)
+    files = [str(hidden / "softmax/test_softmax_hidden.py"), str(SOFTMAX)]
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *files, f"--rootdir={SOFTMAX}"]
+        + ["--noconftest", "-p", "groundup.grader.plugin", "-p", "no:cacheprovider"]
+        + [f"--hidden={hidden}", f"--submission={tmp_path / 'mine.py'}"]
+        + ["--import-mode=importlib", "-c", os.devnull],
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert "8 failed" in run.stdout, run.stdout + run.stderr
+    assert "seen [" in run.stdout
+    assert "7.12" not in run.stdout
+    assert "softmax: 0 of 10" in run.stdout
+
+
 def test_a_change_of_a_hidden_test_is_graded_anew(hidden: Path) -> None:
     before = classroom.fingerprint(classroom.packed(load(SOFTMAX, hidden)))
     file = hidden / "softmax/test_softmax_hidden.py"
     file.write_text(TESTS.replace("7.1254321", "7.5"))
     after = classroom.fingerprint(classroom.packed(load(SOFTMAX, hidden)))
-    assert len({before, after, classroom.fingerprint(classroom.packed(load(SOFTMAX)))})
-    assert before != after
+    without = classroom.fingerprint(classroom.packed(load(SOFTMAX)))
+    assert len({before, after, without}) == 3
 
 
 def copied(tmp_path: Path, change: str = "") -> Path:
