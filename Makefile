@@ -43,6 +43,7 @@ chapter: $(STAMP)  ## build one chapter fast: make chapter TOPIC=linear_regressi
 
 bench: $(STAMP)  ## measure speed and memory beside the libraries, as ratios
 	@$(BIN)/python -m tests.bench.run
+	@$(BIN)/python -m tests.bench.submissions
 
 clean:  ## remove what was built, keep the environment
 	rm -rf _build .cache

@@ -6,17 +6,18 @@ import csv
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
 import tarfile
 import time
 import zipfile
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-from groundup.grader import classroom
+from groundup.grader import classroom, handed_in, results
+from groundup.grader.exercise import load
 from groundup.grader.learner import LearnerError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +47,7 @@ def zipped(path: Path, name: str, text: str) -> None:
 
 
 @pytest.fixture
-def handed_in(tmp_path: Path) -> Path:
+def submissions(tmp_path: Path) -> Path:
     """A folder with a submission of every form, good ones and others."""
     folder = tmp_path / "submissions"
     for name, text in {"ada": GOOD, "bob": WRONG, "mal": ATTACK}.items():
@@ -65,9 +66,9 @@ def handed_in(tmp_path: Path) -> Path:
 
 
 def test_every_form_of_submission_is_read_and_a_bad_one_stops_nothing(
-    handed_in: Path,
+    submissions: Path,
 ) -> None:
-    found = classroom.read_class(handed_in, IDS)
+    found = handed_in.read_class(submissions, IDS)
     sources = {student: a.source for (student, _), a in found.answers.items()}
     assert sources == {
         "ada": GOOD,
@@ -86,13 +87,38 @@ def test_links_and_large_files_are_not_followed_or_read(tmp_path: Path) -> None:
     (tmp_path / "class/lin").mkdir(parents=True)
     (tmp_path / "class/lin/softmax.py").symlink_to(SOFTMAX / "solution.py")
     (tmp_path / "class/big").mkdir()
-    (tmp_path / "class/big/softmax.py").write_text("#" * (classroom.LARGEST + 1))
+    (tmp_path / "class/big/softmax.py").write_text("#" * (handed_in.LARGEST + 1))
     (tmp_path / "class/out").symlink_to(SOFTMAX)
     with zipfile.ZipFile(tmp_path / "class/bomb.zip", "w", 8) as archive:
         archive.writestr("softmax.py", "0" * 50_000_000)
-    found = classroom.read_class(tmp_path / "class", IDS)
+    found = handed_in.read_class(tmp_path / "class", IDS)
     assert found.answers == {}
     assert set(found.problems) == {"lin", "big", "bomb"}
+
+
+def test_an_archive_that_unpacks_without_end_is_left_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handed_in, "LARGEST_ARCHIVE", 2_000_000)
+    for name, kind in {"member.tar.xz": tarfile.REGTYPE, "header.tgz": b"x"}.items():
+        with tarfile.open(tmp_path / name, f"w:{'xz' if 'xz' in name else 'gz'}") as a:
+            member = tarfile.TarInfo("large.bin")
+            member.type, member.size = kind, 3_000_000
+            a.addfile(member, io.BytesIO(bytes(member.size)))
+    (tmp_path / "deep.ipynb").write_text("[" * 200_000)
+    found = handed_in.read_class(tmp_path, IDS)
+    assert "unpacks to more than" in found.problems["member"]
+    assert "unpacks to more than" in found.problems["header"]
+    assert found.problems["deep"] == "deep.ipynb has no answer to any exercise"
+
+
+def test_who_hands_in_twice_is_told_which_one_counts(tmp_path: Path) -> None:
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada/softmax.py").write_text(WRONG)
+    zipped(tmp_path / "ada.zip", "softmax.py", GOOD)
+    found = handed_in.read_class(tmp_path, IDS)
+    assert found.answers["ada", "softmax"].source == GOOD
+    assert found.problems == {"ada": "handed in twice: ada.zip counts"}
 
 
 @pytest.mark.parametrize(
@@ -108,13 +134,13 @@ def test_links_and_large_files_are_not_followed_or_read(tmp_path: Path) -> None:
     ],
 )
 def test_tagged_cells_are_the_answer(content: str, expected: str | None) -> None:
-    assert classroom.cells_of(content.encode(), IDS).get("softmax") == expected
+    assert handed_in.cells_of(content.encode(), IDS).get("softmax") == expected
 
 
-def run(handed_in: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """Grade a class with the command."""
     return subprocess.run(
-        [*COMMAND, "grade", str(handed_in), "--out", str(out), "--only", "softmax"]
+        [*COMMAND, "grade", str(folder), "--out", str(out), "--only", "softmax"]
         + list(more),
         env={**os.environ, "GROUNDUP_EXERCISES": str(EXERCISES)},
         capture_output=True,
@@ -132,12 +158,13 @@ def grades(out: Path) -> dict[str, dict[str, Any]]:
 
 @linux
 def test_a_class_gets_a_grade_book_and_a_file_each(
-    handed_in: Path, tmp_path: Path
+    submissions: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "roster.csv").write_text("name,student\nZoe,zoe\nAda,ada\n")
     out = tmp_path / "grades"
-    done = run(handed_in, out, "--roster", str(tmp_path / "roster.csv"))
+    done = run(submissions, out, "--roster", str(tmp_path / "roster.csv"))
     assert done.returncode == 0, done.stderr
+    assert "6/6" in done.stdout and "left" in done.stdout
     book = grades(out)
     assert list(book)[:2] == ["zoe", "ada"]
     scores = {student: row["softmax"] for student, row in book.items()}
@@ -150,6 +177,12 @@ def test_a_class_gets_a_grade_book_and_a_file_each(
     own = json.loads((out / "students/bob.json").read_text())
     failed = [t for t in own["exercises"]["softmax"]["tests"] if t["status"] == "fail"]
     assert "The columns add up to 1, not the rows." in failed[0]["message"]
+    page = (out / "report.html").read_text()
+    assert page.count('<tr><th scope="row"') == len(book) + len(
+        own["exercises"]["softmax"]["tests"]
+    )
+    told = json.loads((out / "gradescope/bob.json").read_text())
+    assert told["score"] == sum(test["score"] for test in told["tests"]) == 1
 
 
 @linux
@@ -157,7 +190,7 @@ def test_a_run_that_was_killed_goes_on_and_grades_nothing_twice(
     tmp_path: Path,
 ) -> None:
     folder, out = tmp_path / "class", tmp_path / "grades"
-    for number in range(24):
+    for number in range(16):
         (folder / f"s{number:02}").mkdir(parents=True)
         (folder / f"s{number:02}/softmax.py").write_text(f"{GOOD}# {number}\n")
     running = subprocess.Popen(
@@ -170,34 +203,71 @@ def test_a_run_that_was_killed_goes_on_and_grades_nothing_twice(
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and len(list(kept.glob("softmax-*.json"))) < 4:
         assert running.poll() is None
-    os.killpg(running.pid, signal.SIGKILL)
+    running.kill()  # the process alone: those that it started end by themselves
     running.wait()
+    with pytest.raises(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(running.pid, 0)
     before = {p.name: p.stat().st_mtime_ns for p in kept.glob("softmax-*.json")}
-    assert 4 <= len(before) < 24
+    assert 4 <= len(before) < 16
     assert run(folder, out).returncode == 0
     after = {p.name: p.stat().st_mtime_ns for p in kept.glob("softmax-*.json")}
-    assert len(after) == 24
+    assert len(after) == 16
     assert {name: after[name] for name in before} == before
     assert {row["softmax"] for row in grades(out).values()} == {"6"}
 
 
 def test_a_changed_test_or_seed_is_graded_anew(tmp_path: Path) -> None:
-    answer = classroom.Answer("ada", "softmax", GOOD)
-    assert answer.key("print", 0) == classroom.Answer("bob", "softmax", GOOD).key(
-        "print", 0
-    )
+    answer, same = (handed_in.Answer(name, "softmax", GOOD) for name in ("ada", "bob"))
+    assert answer.key("print", 0) == same.key("print", 0)
     keys = {answer.key("print", 0), answer.key("other", 0), answer.key("print", 1)}
     assert len(keys) == 3
+    files = classroom.packed(load(SOFTMAX))
+    assert any(name.endswith("/test_softmax.py") for name in files)
+    for name in files:
+        changed = files | {name: files[name] + b"#"}
+        assert classroom.fingerprint(changed) != classroom.fingerprint(files)
+
+
+@pytest.mark.parametrize("sandbox", ["process", "limits", None])
+def test_a_verdict_from_behind_lower_walls_is_not_kept(
+    tmp_path: Path, sandbox: str | None
+) -> None:
+    (tmp_path / "v.json").write_text(json.dumps({"score": 6, "sandbox": sandbox}))
+    assert classroom.read_verdict(tmp_path / "v.json", "walls") is None
+    found = classroom.read_verdict(tmp_path / "v.json", "process")
+    assert (found is None) == (sandbox is None)
+
+
+def breaks(files: object, source: str, seed: int, weakest: str) -> dict[str, object]:
+    """Stand in for `verdict`: one answer kills the process, another raises."""
+    if source == "kill":
+        os._exit(1)
+    if source == "raise":
+        raise MemoryError("no more")
+    return {"score": 1}
+
+
+def test_whatever_happens_to_a_grading_process_every_answer_has_an_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(classroom, "verdict", breaks)
+    tasks = {s: (None, s, 0, "") for s in ("a", "kill", "raise", "b", "c")}
+    found = dict(classroom.verdicts(tasks, lambda: ProcessPoolExecutor(2)))
+    assert set(found) == set(tasks)
+    assert found["a"] == found["b"] == found["c"] == {"score": 1}
+    assert found["raise"] == {"trouble": "MemoryError: no more"}
+    assert "died" in found["kill"]["trouble"]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "@x", "-2", "+3"])
 def test_no_name_becomes_a_formula_in_a_spreadsheet(name: str) -> None:
-    assert classroom.guarded(name) == f"'{name}"
+    assert results.guarded(name) == f"'{name}"
 
 
 @pytest.mark.parametrize("name", ["../up", "a/b", ".hidden", "a\\b"])
 def test_no_name_becomes_a_path(name: str) -> None:
-    file = classroom.safe(name)
+    file = results.safe(name)
     assert Path(file).name == file
     assert not file.startswith(".")
 
@@ -205,6 +275,6 @@ def test_no_name_becomes_a_path(name: str) -> None:
 def test_a_roster_without_students_is_refused(tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text("name\nAda\n")
     with pytest.raises(LearnerError, match="a column `student`"):
-        classroom.read_roster(tmp_path / "roster.csv")
+        handed_in.read_roster(tmp_path / "roster.csv")
     with pytest.raises(LearnerError, match="there is no folder"):
-        classroom.read_class(tmp_path / "absent", IDS)
+        handed_in.read_class(tmp_path / "absent", IDS)

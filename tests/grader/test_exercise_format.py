@@ -158,7 +158,7 @@ MALFORMED = [
         "limits.seconds is -2; expected a pos",
     ),
     ("exercise.md", "seconds: 2", "second: 2", "limits.seconds is missing"),
-    ("exercise.md", "needs:", "hidden: 1\nneeds:", "unknown keys: hidden"),
+    ("exercise.md", "needs:", "secret: 1\nneeds:", "unknown keys: secret"),
     ("exercise.md", "{seconds: 2, megabytes: 256}", "2", "limits is 2; expected keys"),
     ("exercise.md", "## Hints", "## Help", "a heading '## Hints' with three hints"),
     ("exercise.md", "### A line\n\n`2 * x`\n", "", "three hints .* found 2"),

@@ -32,7 +32,8 @@ class Exercise:
 
     `task` and `hints` are MyST Markdown; `solution` is the source without its region
     markers; `starter` is generated from it; `signatures` has the names of the
-    arguments of each function of the solution.
+    arguments of each function of the solution. `hidden` is the file of the instructor's
+    tests, where they are at hand; `elsewhere` how many points they decide where not.
     """
 
     id: str
@@ -53,10 +54,12 @@ class Exercise:
     tests: tuple[PublicTest, ...]
     wrong: tuple[WrongAnswer, ...]
     folder: Path
+    hidden: Path | None = None
+    elsewhere: int = 0
 
 
-def load(folder: Path) -> Exercise:
-    """Read one exercise folder.
+def load(folder: Path, hidden: Path | None = None) -> Exercise:
+    """Read one exercise folder, and `test_<id>_hidden.py` of a folder <id> in `hidden`.
 
     Raises ValueError naming the file and what is expected there, for a file that is
     missing, a key that is missing, unknown or of a wrong kind, hints that are not
@@ -70,12 +73,16 @@ def load(folder: Path) -> Exercise:
     task, hints = read_hints(body, page)
     source = read(folder / "solution.py")
     tests = read_tests(folder / f"test_{folder.name}.py")
+    promised = fields.whole("hidden", 0, 100) if "hidden" in front else 0
+    public = fields.whole("points", 1, 100)
+    file = hidden and hidden.resolve() / folder.name / f"test_{folder.name}_hidden.py"
+    secret = read_tests(file, hidden=True) if file and file.is_file() else ()
     exercise = Exercise(
         id=folder.name,
         part=folder.parent.parent.name,
         topic=folder.parent.name,
         title=fields.text("title"),
-        points=fields.whole("points", 1, 100),
+        points=public + sum(test.points for test in secret),
         minutes=fields.whole("minutes", 1, 240),
         difficulty=fields.whole("difficulty", 1, 5),
         needs=fields.names("needs"),
@@ -86,18 +93,31 @@ def load(folder: Path) -> Exercise:
         starter=generate(source, folder / "solution.py"),
         solution=without_markers(source),
         signatures=read_signatures(folder / "solution.py"),
-        tests=tests,
+        tests=tests + secret,
         wrong=read_wrong_answers(folder / "wrong", tests),
         folder=folder,
+        hidden=file if secret else None,
+        elsewhere=0 if secret else promised,
     )
     fields.nothing_left()
-    total = sum(test.points for test in tests)
-    if total != exercise.points:
-        raise ValueError(
-            f"{page}: points is {exercise.points}, but the tests of"
-            f" test_{folder.name}.py add up to {total}"
-        )
+    check_points(page, "points", public, tests)
+    if secret and promised:
+        check_points(page, "hidden", promised, secret)
+    if both := {test.name for test in tests} & {test.name for test in secret}:
+        raise ValueError(f"{file}: {', '.join(both)} is a public test's name, too")
     return exercise
+
+
+def check_points(
+    page: Path, key: str, points: int, tests: tuple[PublicTest, ...]
+) -> None:
+    """Raise ValueError unless the tests add up to what the front matter says."""
+    total = sum(test.points for test in tests)
+    if total != points:
+        file = f"test_{page.parent.name}{'' if key == 'points' else '_hidden'}.py"
+        raise ValueError(
+            f"{page}: {key} is {points}, but the tests of {file} add up to {total}"
+        )
 
 
 def load_all(root: Path) -> list[Exercise]:

@@ -45,7 +45,11 @@ class TestResult:
 
 @dataclass(frozen=True)
 class Report:
-    """The verdict on a file; `json` is the schema that other programs read."""
+    """The verdict on a file; `json` is the schema that other programs read.
+
+    `elsewhere` points beside `max` are decided by tests of the instructor that are not
+    at hand.
+    """
 
     exercise: str
     score: int
@@ -53,6 +57,7 @@ class Report:
     sandbox: str
     seconds: float
     tests: tuple[TestResult, ...]
+    elsewhere: int = 0
 
     @property
     def passed(self) -> bool:
@@ -66,7 +71,10 @@ class Report:
 
     def json(self) -> dict[str, Any]:
         """Return the report as plain data."""
-        return asdict(self)
+        data = asdict(self)
+        if not self.elsewhere:
+            del data["elsewhere"]
+        return data
 
 
 class Recorder:
@@ -122,13 +130,17 @@ def grade(
 
     recorder = Recorder(lambda verdict: tell(result(exercise, verdict)))
     arguments = [str(exercise.folder), "--noconftest", "--import-mode=importlib"]
+    if exercise.hidden:
+        arguments += [str(exercise.hidden), f"--hidden={exercise.hidden.parents[1]}"]
     arguments += ["-c", os.devnull, f"--rootdir={exercise.folder}", "-q"]
     arguments += [f"-pno:{name}" for name in UNUSED]
     arguments += [f"--submission={file}", f"--min-sandbox={weakest}"]
     arguments += [f"--max-sandbox={strongest}"]
     arguments += [] if seed is None else [f"--seed={seed}"]
     plugin.load.cache_clear()  # the exercise may have changed since the last time
-    sys.modules.pop(f"test_{exercise.id}", None)  # of another folder, perhaps
+    names = (f"test_{exercise.id}", f"test_{exercise.id}_hidden")
+    for name in [n for n in sys.modules if n.rpartition(".")[2] in names]:
+        del sys.modules[name]  # of another folder, perhaps
     start = time.perf_counter()
     with contextlib.redirect_stdout(io.StringIO()) as said:
         code = pytest.main(arguments, plugins=[plugin, recorder])
@@ -141,13 +153,27 @@ def grade(
     score = sum(test.points for test in tests if test.status == "pass")
     sandbox = min((v["sandbox"] for v in recorder.found.values()), key=LEVELS.index)
     return Report(
-        exercise.id, score, exercise.points, sandbox, round(seconds, 3), tests
+        exercise.id,
+        score,
+        exercise.points,
+        sandbox,
+        round(seconds, 3),
+        tests,
+        exercise.elsewhere,
     )
 
 
 def result(exercise: Exercise, verdict: dict[str, Any]) -> TestResult:
-    """Return what the plugin recorded as a test's result."""
+    """Return what the plugin recorded as a test's result.
+
+    Of a hidden test it has a number, the group and the instructor's message.
+    """
     test = next(t for t in exercise.tests if t.name == verdict["test"])
+    if test.message:
+        number = [t for t in exercise.tests if t.message].index(test) + 1
+        said = "" if verdict["passed"] else f"{test.title}\n\n{test.message}"
+        status = "pass" if verdict["passed"] else "fail"
+        return TestResult(f"hidden_{number}", status, test.points, test.title, said)
     name = test.name.removeprefix("test_")
     if verdict["passed"]:
         return TestResult(name, "pass", test.points, test.title)

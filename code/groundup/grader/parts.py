@@ -27,11 +27,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class PublicTest:
-    """A graded test: its function, its sentence and what it is worth."""
+    """A graded test: its function, its sentence and what it is worth.
+
+    Of an instructor's hidden test, `title` is the name of its group and `message` all
+    that is said when it fails; a public test has no message of its own.
+    """
 
     name: str
     title: str
     points: int
+    message: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,13 +114,17 @@ def arguments(node: ast.FunctionDef) -> tuple[str, ...]:
     return tuple(argument.arg for argument in node.args.args)
 
 
-def read_tests(path: Path) -> tuple[PublicTest, ...]:
-    """Return the graded tests of a file without running it."""
+def read_tests(path: Path, hidden: bool = False) -> tuple[PublicTest, ...]:
+    """Return the graded tests of a file without running it.
+
+    The docstring of a hidden one has its group in the first line, its message below.
+    """
     tests = []
     for node in functions(parse(path)):
         if not node.name.startswith("test_"):
             continue
-        title = (ast.get_docstring(node) or "").partition("\n")[0].strip()
+        title, _, below = (ast.get_docstring(node) or "").partition("\n")
+        title, message = title.strip(), " ".join(below.split()) if hidden else ""
         points = read_points(node)
         if not title:
             raise ValueError(
@@ -127,7 +136,12 @@ def read_tests(path: Path) -> tuple[PublicTest, ...]:
                 f"{path}: {node.name} has no points; expected a decorator such as"
                 " @pytest.mark.points(2)"
             )
-        tests.append(PublicTest(node.name, title, points))
+        if hidden and not message:
+            raise ValueError(
+                f"{path}: {node.name} is hidden and has no message; below the first"
+                " line of its docstring, say what one reads when it fails"
+            )
+        tests.append(PublicTest(node.name, title, points, message))
     if not tests:
         raise ValueError(f"{path}: no function whose name starts with test_")
     return tuple(tests)

@@ -48,6 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=LEVELS[-1],
         help="build no higher walls (to try the lower ones out)",
     )
+    group.addoption(
+        "--hidden",
+        type=Path,
+        help="tests that learners do not get: FOLDER/<id>/test_<id>_hidden.py,"
+        " collected beside their exercise's folder, which is the --rootdir",
+    )
     group.addoption("--seeds", type=int, help="run each test that draws inputs N times")
 
 
@@ -122,12 +128,29 @@ def sol(
     request: pytest.FixtureRequest, workers: Callable[[str, Exercise], Worker]
 ) -> Functions:
     """The functions of the file that is graded; by default the reference solution."""
-    exercise = load(request.path.parent)
+    exercise = exercise_of(request.node)
     path = submission_path(request.config, exercise)
-    submission = Submission(path, exercise, workers("submission", exercise))
+    # What a file has seen of the hidden tests stays in a process of its own.
+    secret = known_test(request.node, exercise).message
+    worker = workers("hidden tests" if secret else "submission", exercise)
+    submission = Submission(path, exercise, worker)
     request.node.stash[SUBMISSION] = submission
     request.node.stash[TRUSTED] = workers("wrong answers", exercise)
     return Functions(submission)
+
+
+def exercise_of(item: pytest.Item) -> Exercise:
+    """Return the exercise of a test; a hidden test lies elsewhere."""
+    folder: Path = item.path.parent
+    hidden: Path | None = item.config.getoption("hidden", None)
+    if hidden and folder.parent == hidden.resolve():
+        folder = item.config.rootpath
+    return load(folder, hidden)
+
+
+def known_test(item: pytest.Item, exercise: Exercise) -> on_disk.PublicTest:
+    """Return what is known of a test without running it."""
+    return next(test for test in exercise.tests if test.name == name_of(item))
 
 
 def submission_path(config: pytest.Config, exercise: Exercise) -> Path:
@@ -186,8 +209,10 @@ def unusable(submission: Submission, call: pytest.CallInfo[None]) -> Verdict:
 def readable(item: pytest.Item, submission: Submission, verdict: Verdict) -> str:
     """Return a verdict below its test's sentence and input, above what answers it."""
     exercise, calls = submission.exercise, submission.calls
-    title = next(t.title for t in exercise.tests if t.name == name_of(item))
-    parts = [title, ""]
+    test = known_test(item, exercise)
+    parts = [test.title, ""]
+    if test.message:  # a hidden test says nothing else
+        return "\n".join([*parts, test.message])
     if calls and calls[-1].outcome.kind in INPUT_HELPS:
         parts.append(the_call(exercise, calls[-1]))
     parts.append(fill(str(verdict)))

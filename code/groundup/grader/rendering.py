@@ -37,6 +37,11 @@ def print_score(console: Console, report: Report, after: str) -> None:
 
 def said(report: Report) -> str:
     """Return how many points an answer has, in words."""
+    if report.passed and report.elsewhere:
+        return (
+            f"Every test that you have passed: {report.score} of {report.max} points."
+            f" {report.elsewhere} more are decided by your instructor's tests."
+        )
     if report.passed:
         return f"All tests passed: {report.score} of {report.max} points."
     return f"{report.score} of {report.max} points."
