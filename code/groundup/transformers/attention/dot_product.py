@@ -69,7 +69,7 @@ def attention_forward(
     q, k, v = checked(q, k, v)
     scale = score_variance(q.shape[-1]) ** -0.5 if scale is None else scale
     rows: Array = folded(q, k) * q.dtype.type(scale)
-    scores = rows @ k.swapaxes(-1, -2)  # (..., g, r·T, d) @ (..., g, d, S)
+    scores: Array = rows @ k.swapaxes(-1, -2)  # (..., g, r·T, S)
     scores = masked(scores.reshape(*q.shape[:-1], k.shape[-2]), mask)  # (..., h, T, S)
     weights = softmax_in_place(scores)
     out = weights.reshape(*rows.shape[:-1], k.shape[-2]) @ v
