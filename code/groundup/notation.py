@@ -25,12 +25,24 @@ class BookPrinter(LatexPrinter):
         terms = sorted(expr.args, key=negative)
         return " + ".join(self._print(term) for term in terms).replace("+ -", "-")
 
+    def _print_ElementwiseApplyFunction(self, expr: Any) -> str:
+        name = type(expr.function.expr).__name__
+        return rf"\operatorname{{{name}}}\left({self._print(expr.expr)}\right)"
+
+    def _print_DiagMatrix(self, expr: Any) -> str:
+        return rf"\operatorname{{diag}}\left({self._print(expr.args[0])}\right)"
+
 
 class ArrayPrinter(NumPyPrinter):
-    """SymPy's NumPy code, with identity matrices whose size is a symbol."""
+    """SymPy's NumPy code, with identities of symbolic size and functions of entries."""
 
     def _print_Identity(self, expr: Any) -> str:
         return f"numpy.eye({self._print(expr.shape[0])})"
+
+    def _print_ElementwiseApplyFunction(self, expr: Any) -> str:
+        (variable,) = expr.function.variables
+        body = self._print(expr.function.expr)
+        return f"(lambda {self._print(variable)}: {body})({self._print(expr.expr)})"
 
 
 def negative(term: Any) -> bool:

@@ -1,0 +1,206 @@
+"""The formulas of attention, tied to their code without the page.
+
+Each tie has to hold, and has to break when an error is planted on either side.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+from groundup.symbolic import REGISTRY, FormulaMismatch, verify
+from groundup.transformers import attention as at
+
+CHAPTER = Path(__file__).parents[2] / "chapters/transformers/attention.md"
+
+n, d, T, S, c = sp.symbols("n d T S c", integer=True, positive=True)
+m, t, s = sp.symbols("m t s", positive=True)
+row, column = sp.symbols("i j", integer=True)
+var_q, var_k = sp.symbols("sigma_q sigma_k", positive=True)
+x = sp.MatrixSymbol("x", n, 1)
+p = sp.MatrixSymbol("p", n, 1)
+Q, K, V = (sp.MatrixSymbol(*a) for a in (("Q", T, d), ("K", S, d), ("V", S, c)))
+P, E, G = sp.MatrixSymbol("P", T, S), sp.MatrixSymbol("E", T, S), None
+D_OUT, D_P = sp.MatrixSymbol("G", T, c), sp.MatrixSymbol("D", T, S)
+D_S = sp.MatrixSymbol("Z", T, S)
+SIZES = {T: range(2, 6), S: range(2, 6), d: range(1, 5), c: range(1, 4)}
+
+
+def normal(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
+    return rng.normal(size=shape)
+
+
+def count(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
+    return rng.integers(1, 100)
+
+
+def shuffled(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
+    return rng.permutation(np.eye(shape[0]))
+
+
+QKV = SIZES | {Q: normal, K: normal, V: normal}
+EXP = (Q * K.T / sp.sqrt(d)).applyfunc(sp.exp)
+WEIGHTS = sp.DiagMatrix(E * sp.OneMatrix(S, 1)).I * E
+SOFTMAX = x.applyfunc(sp.exp) * (sp.OneMatrix(1, n) * x.applyfunc(sp.exp)).I
+ALONG = sp.HadamardProduct(D_P, P) * sp.OneMatrix(S, 1) * sp.OneMatrix(1, S)
+BACK = sp.HadamardProduct(P, D_P - ALONG)
+CHAIN = {D_S: BACK, D_P: D_OUT * V.T, P: WEIGHTS, E: EXP}
+SQUARE = {T: range(2, 6), d: range(1, 5)}
+Q1, K1, V1 = (sp.MatrixSymbol(name, T, d) for name in "QKV")
+E1, M1 = sp.MatrixSymbol("E", T, T), sp.MatrixSymbol("M", T, T)
+PI = sp.MatrixSymbol("Pi", T, T)
+EXP1 = (Q1 * K1.T / sp.sqrt(d)).applyfunc(sp.exp)
+ONES = sp.OneMatrix(T, 1)
+SEEN = sp.FunctionMatrix(
+    T, T, sp.Lambda((row, column), sp.Piecewise((1, column <= row), (0, True)))
+)
+HIDDEN = sp.HadamardProduct(E1, M1)
+X1 = sp.MatrixSymbol("X", T, 4)
+W = {name: sp.MatrixSymbol(name, 4, 4) for name in ("A", "B", "C", "O")}
+
+
+def head(h: int) -> Any:
+    """Return what head h of two finds, by slices of the matrices."""
+    columns = slice(2 * h, 2 * h + 2)
+    q, k, v = (X1 * W[name][:, columns] for name in "ABC")
+    e = (q * k.T / sp.sqrt(2)).applyfunc(sp.exp)
+    return sp.DiagMatrix(e * ONES).I * e * v
+
+
+def through_layer(f: Any, X: Any, *matrices: Any) -> Any:
+    layer = at.MultiHeadAttention(4, 2)
+    names = ("w_q", "w_k", "w_v", "w_o")
+    layer.parameters = dict(zip(names, matrices, strict=True))
+    return f(layer, X)
+
+
+@dataclass
+class Tie:
+    """A formula, its function, and how the two are brought together."""
+
+    id: str
+    expression: Any
+    function: Callable[..., Any]
+    given: dict[Any, Any]
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def check(
+        self, expression: Any = None, function: Callable[..., Any] | None = None
+    ) -> None:
+        """Verify, with one side replaced where a replacement is given."""
+        verify(
+            f"attention.{self.id}",
+            self.expression if expression is None else expression,
+            function or self.function,
+            self.given,
+            points=40,
+            **self.options,
+        )
+
+
+def backward(which: int) -> Callable[..., Any]:
+    return lambda f, q, k, v, g: f(g, at.attention_forward(q, k, v)[1])[which]
+
+
+TIES = {
+    tie.id: tie
+    for tie in (
+        Tie(
+            "score_variance",
+            m * var_q**2 * var_k**2,
+            at.score_variance,
+            {m: count, var_q: (), var_k: ()},
+            {"call": lambda f, m, a, b: f(m, a**2, b**2)},
+        ),
+        Tie("softmax", SOFTMAX, at.softmax, {n: range(1, 7), x: normal}),
+        Tie(
+            "softmax_jacobian",
+            sp.DiagMatrix(p) - p * p.T,
+            at.softmax_jacobian,
+            {n: range(1, 7), x: normal},
+            {"where": {p: SOFTMAX}, "call": lambda f, x: f(at.softmax(x))},
+        ),
+        Tie(
+            "softmax_backward",
+            BACK,
+            at.softmax_backward,
+            {T: SIZES[T], S: SIZES[S], D_P: normal, P: normal},
+        ),
+        Tie(
+            "scaled_dot_product",
+            WEIGHTS * V,
+            at.scaled_dot_product_attention,
+            QKV,
+            {"where": {E: EXP}},
+        ),
+        Tie(
+            "causal_mask",
+            sp.DiagMatrix(HIDDEN * ONES).I * HIDDEN * V1,
+            at.scaled_dot_product_attention,
+            SQUARE | {Q1: normal, K1: normal, V1: normal},
+            {
+                "where": {E1: EXP1, M1: SEEN},
+                "call": lambda f, q, k, v: f(q, k, v, at.causal_mask(len(q))),
+            },
+        ),
+        Tie(
+            "permutation_equivariance",
+            PI * sp.DiagMatrix(E1 * ONES).I * E1 * V1,
+            at.scaled_dot_product_attention,
+            SQUARE | {PI: shuffled, Q1: normal, K1: normal, V1: normal},
+            {
+                "where": {E1: EXP1},
+                "call": lambda f, pi, q, k, v: f(pi @ q, pi @ k, pi @ v),
+            },
+        ),
+        Tie(
+            "backward_values",
+            P.T * D_OUT,
+            at.attention_backward,
+            QKV | {D_OUT: normal},
+            {"where": CHAIN, "call": backward(2)},
+        ),
+        Tie(
+            "backward_queries",
+            D_S * K / sp.sqrt(d),
+            at.attention_backward,
+            QKV | {D_OUT: normal},
+            {"where": CHAIN, "call": backward(0)},
+        ),
+        Tie(
+            "backward_keys",
+            D_S.T * Q / sp.sqrt(d),
+            at.attention_backward,
+            QKV | {D_OUT: normal},
+            {"where": CHAIN, "call": backward(1)},
+        ),
+        Tie(
+            "multi_head",
+            head(0) * W["O"][:2, :] + head(1) * W["O"][2:, :],
+            at.MultiHeadAttention.forward,
+            {T: range(2, 5), X1: normal} | dict.fromkeys(W.values(), normal),
+            {"call": through_layer},
+        ),
+        Tie(
+            "operations",
+            4 * t * s * m,
+            at.operations,
+            {t: count, s: count, m: count},
+        ),
+    )
+}
+
+
+@pytest.mark.parametrize("tie", TIES.values(), ids=TIES)
+def test_formula_and_code_agree(tie: Tie) -> None:
+    tie.check()
+    name = REGISTRY[f"attention.{tie.id}"].function
+    assert name.startswith("groundup.transformers.attention")
