@@ -1,0 +1,108 @@
+"""Attention on a short sentence, stage by stage; and what heads of SmolLM2 look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from traitlets import Bool, Dict, Float, Int, List, Unicode
+
+from ..explorable import Explorable
+from . import toy
+from .observed import observe
+
+SENTENCES = (
+    "the cat saw the dog run",
+    "one fish two fish red fish",
+    "to be or not to be",
+)
+CAPTION = (
+    "Six words ask one another. Step from the scores to the weighted sum, choose any"
+    " number to see where it comes from, and change the sentence, the head, the mask"
+    " and the temperature: a high one makes all weights alike, a low one picks a winner."
+)
+
+
+class Attention(Explorable):
+    """Scores, scale, mask, softmax, weighted sum: on numbers that can be followed.
+
+    The state is `text`, `stage` (0 to 5), `head`, `temperature`, `causal` and the cell
+    at `row`, `column`; `result` holds the arrays that the page computed, those of
+    `toy.steps`. `real_heads=True` adds a view of SmolLM2's heads where its weights are
+    installed. Raises ValueError for a text without words and values out of range.
+    """
+
+    text = Unicode().tag(sync=True)
+    sentences = List(Unicode()).tag(sync=True)
+    stage = Int(0).tag(sync=True)
+    head = Int(0).tag(sync=True)
+    temperature = Float(1.0).tag(sync=True)
+    causal = Bool(True).tag(sync=True)
+    row = Int(0).tag(sync=True)
+    column = Int(0).tag(sync=True)
+    playing = Bool(False).tag(sync=True)
+    result = Dict().tag(sync=True)
+    heads = List(Dict()).tag(sync=True)
+    letters = List(List(Float())).tag(sync=True)
+    turns = List(Float()).tag(sync=True)
+    view = Unicode("toy").tag(sync=True)
+    observed = Dict().tag(sync=True)
+    sentence = Int(0).tag(sync=True)
+    observed_head = Int(0).tag(sync=True)
+    query = Int(-1).tag(sync=True)
+
+    def __init__(
+        self,
+        text: str | None = None,
+        *,
+        sentences: Sequence[str] = SENTENCES,
+        temperature: float = 1.0,
+        real_heads: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        text = sentences[0] if text is None else text
+        words = toy.words(text)
+        if not words:
+            raise ValueError(f"text must hold a word at least, got {text!r}")
+        if not 0.1 <= temperature <= 10:
+            raise ValueError(f"temperature must be 0.1 to 10, got {temperature}")
+        kwargs.setdefault("caption", CAPTION)
+        kwargs.setdefault("stage", 4)
+        super().__init__(
+            text=text,
+            sentences=list(sentences),
+            temperature=temperature,
+            heads=toy.heads(),
+            letters=toy.letters().tolist(),
+            turns=list(toy.TURNS),
+            row=len(words) - 1,
+            column=max(0, len(words) - 2),
+            observed=observe() if real_heads else {},
+            **kwargs,
+        )
+
+    def room(self) -> tuple[str, str]:
+        """Return its heights as measured on a wide page and on a phone."""
+        return "640px", "830px"
+
+    def poster(self) -> str:
+        """Return the weights of the sentence as a table, colored by their size."""
+        words = toy.words(self.text)
+        weights = toy.steps(self.text, self.head, self.temperature, self.causal)
+        head = "".join(f"<th>{escape(word)}</th>" for word in words)
+        rows = ""
+        for word, line in zip(words, weights["weights"], strict=True):
+            cells = "".join(cell(value) for value in line)
+            rows += f"<tr><th>{escape(word)}</th>{cells}</tr>"
+        return (
+            "<table><caption>The weights that each word, a row, gives to every other"
+            f"</caption><thead><tr><td></td>{head}</tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+
+def cell(value: float) -> str:
+    """Return a cell of the poster: a weight on a ground as strong as it is large."""
+    ground = f"color-mix(in srgb,var(--gu-blue,#0b62a8) {44 * value:.0f}%,transparent)"
+    return f'<td style="background:{ground};text-align:center">{value:.2f}</td>'

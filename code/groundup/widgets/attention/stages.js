@@ -1,0 +1,96 @@
+// The six stages: their names, what they do, which numbers they show, and one in full.
+
+const quoted = (word) => `“${word}”`;
+const tuple = (values) => `(${values.map(fixed).join(", ")})`;
+
+const STAGES = [
+  {
+    name: "Query, key, value",
+    about: () => "Three matrices turn the features of each word into a query, what it looks for; a key, what it can be found by; and a value, what it hands over.",
+    one: ({ words, q, k, row, column }) =>
+      `${quoted(words[row])} asks with ${tuple(q[row])}. ${quoted(words[column])} can be found by ${tuple(k[column])}.`,
+  },
+  {
+    name: "Scores",
+    about: () => "Every query meets every key. Their dot product is the score: large where a key is what the query looks for.",
+    one: ({ words, q, k, scores, row, column }) => {
+      const terms = q[row].map((value, j) => `${fixed(value)} · ${fixed(k[column][j])}`);
+      return `${quoted(words[row])} asks ${quoted(words[column])}: ${terms.join(" + ")} = ${fixed(scores[row][column])}`;
+    },
+  },
+  {
+    name: "Scale",
+    about: ({ temperature }) =>
+      `Sums of more products are larger. Divided by √d = 2${temperature === 1 ? "" : ` and by the temperature ${fixed(temperature)}`}, scores have the same spread for any number of features.`,
+    one: ({ scores, scaled, divisor, row, column }) =>
+      `${fixed(scores[row][column])} ÷ ${fixed(divisor)} = ${fixed(scaled[row][column])}`,
+  },
+  {
+    name: "Mask",
+    about: ({ causal }) => causal
+      ? "A word may not see what comes after it: those scores become −∞."
+      : "The mask is off: every word may see every other, also those after it.",
+    one: ({ words, masked, causal, row, column }) => {
+      if (masked[row][column] === -Infinity) {
+        return `${quoted(words[column])} comes after ${quoted(words[row])}: its score becomes −∞.`;
+      }
+      const seen = `${quoted(words[row])} may see ${quoted(words[column])}`;
+      return `${seen}${causal ? "" : ", the mask is off"}: the score stays ${fixed(masked[row][column])}.`;
+    },
+  },
+  {
+    name: "Softmax",
+    about: () => "The exponential makes every score positive, and −∞ to 0. Divided by their sum, the numbers of a row are weights: together they are 1.",
+    one: ({ words, masked, weights, row, column }) => {
+      const powers = masked[row].map((score) => Math.exp(score));
+      const total = powers.reduce((sum, power) => sum + power, 0);
+      const top = `${number(powers[column])} ÷ ${number(total)}`;
+      return `${quoted(words[row])} gives ${quoted(words[column])} the weight e^(${fixed(masked[row][column])}) ÷ the sum of its row = ${top} = ${fixed(weights[row][column])}`;
+    },
+  },
+  {
+    name: "Weighted sum",
+    about: () => "Each word receives a mix of the values: every value times the weight it was given, added up. That is its row of the output.",
+    one: ({ words, v, weights, output, row }) => {
+      const terms = weights[row]
+        .map((weight, j) => ({ weight, text: `${fixed(weight)} · ${tuple(v[j])}` }))
+        .filter(({ weight }) => weight >= 0.005);
+      const more = terms.length > 3 ? " + …" : "";
+      const shown = terms.sort((a, b) => b.weight - a.weight).slice(0, 3).map(({ text }) => text);
+      return `${quoted(words[row])} receives ${shown.join(" + ")}${more} = ${tuple(output[row])}`;
+    },
+  },
+];
+
+// The grids of a stage, filled from the state; `pick` gets a row and a column.
+function stageView({ pick, signal }) {
+  const rowOf = (r) => pick(r, null);
+  const columnOf = (c) => pick(null, c);
+  const make = (title, choose) => numberGrid(title, { pick: choose, signal });
+  const grids = {
+    q: make("Queries", rowOf), k: make("Keys", columnOf), v: make("Values", columnOf),
+    scores: make("Scores: who asks, down; who is asked, across", pick),
+    scaled: make("Scaled scores", pick),
+    masked: make("Masked scores", pick),
+    weights: make("Weights: each row adds up to 1", pick),
+    output: make("Output", rowOf),
+  };
+  const shown = [["q", "k", "v"], ["scores"], ["scaled"], ["masked"], ["weights"], ["weights", "v", "output"]];
+  const node = html("div", { class: "gu-at-grids" });
+  let before = -1;
+
+  function draw(state) {
+    const names = shown[state.stage];
+    if (state.stage !== before) node.replaceChildren(...names.map((name) => grids[name].node));
+    before = state.stage;
+    for (const name of names) {
+      const square = !["q", "k", "v", "output"].includes(name);
+      const columns = square ? state.words : state[name][0].map((_, j) => String(j + 1));
+      const asked = name === "k" || name === "v";
+      const whole = state.stage === 5 || !square;
+      const chosen = asked ? [state.stage === 5 ? -1 : state.column, null] : [state.row, whole ? null : state.column];
+      grids[name].draw({ rows: state.words, columns, values: state[name], chosen, most: name === "weights" ? 1 : null });
+    }
+  }
+  return { node, draw };
+}
