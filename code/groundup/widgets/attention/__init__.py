@@ -13,8 +13,8 @@ from . import toy
 from .observed import observe
 
 SENTENCES = (
-    "the cat saw the dog run",
     "one fish two fish red fish",
+    "the cat saw the dog run",
     "to be or not to be",
 )
 CAPTION = (

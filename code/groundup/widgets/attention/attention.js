@@ -35,7 +35,7 @@ function render({ model, el }) {
   menu.addEventListener("change", () => (menu.value ? act({ text: menu.value, ...start(menu.value) }) : input.focus()), { signal });
   const input = html("input", { type: "text", maxlength: 80, autocomplete: "off", spellcheck: "false" });
   input.addEventListener("input", () => act({ text: input.value, ...start(input.value) }), { signal });
-  const head = html("select", {}, ...get("heads").map(({ name }, k) => html("option", { value: k }, name)));
+  const head = html("select", { "aria-label": "Head looks for the" }, ...get("heads").map(({ name }, k) => html("option", { value: k }, name)));
   head.addEventListener("change", () => act({ head: Number(head.value) }), { signal });
   const heat = html("input", { type: "range", min: -20, max: 20, step: 1 });
   heat.addEventListener("input", () => (change({ temperature: round(10 ** (heat.value / 20), 3) }), draw()), { signal });
@@ -77,7 +77,8 @@ function render({ model, el }) {
 
   function draw() {
     const inToy = get("view") === "toy" || !real;
-    [toy.hidden, real && (real.node.hidden = inToy)] = [!inToy];
+    toy.hidden = !inToy;
+    if (real) real.node.hidden = inToy;
     for (const [name, node] of views) node.setAttribute("aria-pressed", name === get("view"));
     if (!inToy) {
       told = real.draw({ sentence: get("sentence"), observed_head: get("observed_head"), query: get("query") });
@@ -103,8 +104,8 @@ function render({ model, el }) {
     const arrays = attention(x, get("heads")[get("head")], get("temperature"), get("causal"));
     const [row, column] = ["row", "column"].map((name) => clamp(get(name), 0, words.length - 1));
     const state = { ...arrays, words, row, column, stage: get("stage"), temperature: get("temperature"), causal: get("causal") };
-    const { divisor, masked, ...result } = arrays; // −∞ cannot be sent to Python
-    model.set("result", result);
+    const { q, k, v, scores, scaled, weights, output } = arrays; // −∞ has no JSON
+    model.set("result", { q, k, v, scores, scaled, weights, output });
     model.save_changes();
     view.draw(state);
     about.textContent = STAGES[state.stage].about(state);

@@ -7,8 +7,8 @@ function unpacked({ tokens, weights }, head) {
 
 function observedView({ sentences, heads }, { change, signal }) {
   const option = (text, value) => html("option", { value }, text);
-  const sentence = html("select", {}, ...sentences.map(({ tokens }, k) => option(tokens.join(""), k)));
-  const head = html("select", {}, ...heads.map((h, k) => option(`${h.name} (layer ${h.layer + 1}, head ${h.head + 1})`, k)));
+  const sentence = html("select", { "aria-label": "Text" }, ...sentences.map(({ tokens }, k) => option(tokens.join(""), k)));
+  const head = html("select", { "aria-label": "Head" }, ...heads.map((h, k) => option(`${h.name} (layer ${h.layer + 1}, head ${h.head + 1})`, k)));
   sentence.addEventListener("change", () => change({ sentence: Number(sentence.value), query: -1 }), { signal });
   head.addEventListener("change", () => change({ observed_head: Number(head.value) }), { signal });
   const line = html("p", { class: "gu-at-line", role: "group", "aria-label": "Which token asks" });

@@ -75,6 +75,7 @@ function stageView({ pick, signal }) {
     weights: make("Weights: each row adds up to 1", pick),
     output: make("Output", rowOf),
   };
+  grids.output.node.classList.add("gu-at-bare"); // its rows stand beside their names
   const shown = [["q", "k", "v"], ["scores"], ["scaled"], ["masked"], ["weights"], ["weights", "v", "output"]];
   const node = html("div", { class: "gu-at-grids" });
   let before = -1;
