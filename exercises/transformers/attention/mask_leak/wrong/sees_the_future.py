@@ -1,0 +1,20 @@
+"""
+misconception: shows the future and hides the past
+fails: test_causal_mask_of_a_text
+message: >
+  Each word sees itself and what comes after it: rows are queries, columns are keys.
+"""
+
+import numpy as np
+
+
+def masked_weights(scores: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    seen = np.where(mask, scores, -np.inf)
+    largest = np.max(seen, axis=-1, keepdims=True)
+    powers = np.exp(seen - np.where(np.isneginf(largest), 0.0, largest))
+    total = np.sum(powers, axis=-1, keepdims=True)
+    return powers / np.where(total == 0, 1.0, total)
+
+
+def causal_mask(n_queries: int, n_keys: int) -> np.ndarray:
+    return np.tri(n_keys, n_queries, n_queries - n_keys, dtype=bool).T
