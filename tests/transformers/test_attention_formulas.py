@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,7 @@ var_q, var_k = sp.symbols("sigma_q sigma_k", positive=True)
 x = sp.MatrixSymbol("x", n, 1)
 p = sp.MatrixSymbol("p", n, 1)
 Q, K, V = (sp.MatrixSymbol(*a) for a in (("Q", T, d), ("K", S, d), ("V", S, c)))
-P, E, G = sp.MatrixSymbol("P", T, S), sp.MatrixSymbol("E", T, S), None
+P, E, G = sp.MatrixSymbol("P", T, S), sp.MatrixSymbol("E", T, S)
 D_OUT, D_P = sp.MatrixSymbol("G", T, c), sp.MatrixSymbol("D", T, S)
 D_S = sp.MatrixSymbol("Z", T, S)
 SIZES = {T: range(2, 6), S: range(2, 6), d: range(1, 5), c: range(1, 4)}
@@ -50,8 +51,8 @@ QKV = SIZES | {Q: normal, K: normal, V: normal}
 EXP = (Q * K.T / sp.sqrt(d)).applyfunc(sp.exp)
 WEIGHTS = sp.DiagMatrix(E * sp.OneMatrix(S, 1)).I * E
 SOFTMAX = x.applyfunc(sp.exp) * (sp.OneMatrix(1, n) * x.applyfunc(sp.exp)).I
-ALONG = sp.HadamardProduct(D_P, P) * sp.OneMatrix(S, 1) * sp.OneMatrix(1, S)
-BACK = sp.HadamardProduct(P, D_P - ALONG)
+PRODUCT = sp.HadamardProduct(P, D_P)
+BACK = PRODUCT - sp.DiagMatrix(PRODUCT * sp.OneMatrix(S, 1)) * P
 CHAIN = {D_S: BACK, D_P: D_OUT * V.T, P: WEIGHTS, E: EXP}
 SQUARE = {T: range(2, 6), d: range(1, 5)}
 Q1, K1, V1 = (sp.MatrixSymbol(name, T, d) for name in "QKV")
@@ -125,7 +126,7 @@ TIES = {
             "softmax_jacobian",
             sp.DiagMatrix(p) - p * p.T,
             at.softmax_jacobian,
-            {n: range(1, 7), x: normal},
+            {n: range(2, 7), x: normal},
             {"where": {p: SOFTMAX}, "call": lambda f, x: f(at.softmax(x))},
         ),
         Tie(
@@ -204,3 +205,88 @@ def test_formula_and_code_agree(tie: Tie) -> None:
     tie.check()
     name = REGISTRY[f"attention.{tie.id}"].function
     assert name.startswith("groundup.transformers.attention")
+
+
+def test_the_chapter_verifies_these_formulas_and_no_others() -> None:
+    text = CHAPTER.read_text(encoding="utf-8")
+    shown = re.findall(r'verify\(\s*"attention\.(\w+)"', text)
+    assert sorted(shown) == sorted(TIES)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("score_variance", m * var_q * var_k),
+        ("softmax", SOFTMAX * 2),
+        ("softmax", x.applyfunc(sp.exp) / n),
+        ("softmax_jacobian", sp.DiagMatrix(p) + p * p.T),
+        ("softmax_jacobian", sp.DiagMatrix(p)),
+        ("softmax_backward", PRODUCT),
+        ("softmax_backward", BACK * (1 + sp.Float(1e-9))),
+        ("scaled_dot_product", E * V),
+        ("causal_mask", sp.DiagMatrix(E1 * ONES).I * HIDDEN * V1),
+        ("permutation_equivariance", sp.DiagMatrix(E1 * ONES).I * E1 * V1),
+        ("permutation_equivariance", PI.T * sp.DiagMatrix(E1 * ONES).I * E1 * V1),
+        ("backward_values", -P.T * D_OUT),
+        ("backward_queries", D_S * K),
+        ("backward_keys", D_S.T * Q),
+        ("multi_head", head(0) * W["O"][2:, :] + head(1) * W["O"][:2, :]),
+        ("operations", 2 * t * s * m),
+    ],
+)
+def test_an_error_planted_in_a_formula_is_caught(name: str, wrong: Any) -> None:
+    with pytest.raises(FormulaMismatch, match=f"attention.{name}"):
+        TIES[name].check(expression=wrong)
+
+
+def with_error(function: Callable[..., Any], right: str, wrong: str) -> Any:
+    """Return the function with one piece of its source replaced."""
+    source = textwrap.dedent(inspect.getsource(function))
+    assert right in source, f"{function.__name__} no longer contains {right!r}"
+    scope = dict(vars(sys.modules[function.__module__]))
+    exec(source.replace(right, wrong), scope)
+    return scope[function.__name__]
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("score_variance", "* key_variance", "* key_variance**2"),
+        ("softmax_jacobian", "np.outer(p, p)", "np.outer(p, p) / 2"),
+        ("softmax_backward", "g - along", "g + along"),
+        ("softmax_backward", "*= p", "*= 1"),
+        ("multi_head", "self.n_kv_heads)", "self.n_kv_heads)[..., ::-1, :, :]"),
+        ("multi_head", "attention_forward(q, k, v", "attention_forward(k, q, v"),
+        ("backward_values", "d_v = weights", "d_v = 2 * weights"),
+        ("backward_queries", "* cache.q.dtype.type(cache.scale)", "* 1"),
+        ("backward_keys", "@ cache.q  #", "@ cache.q * cache.scale  #"),
+        ("backward_queries", "softmax_backward(d_weights, weights)", "d_weights"),
+        ("operations", "4 *", "3 *"),
+    ],
+)
+def test_an_error_planted_in_the_code_is_caught(
+    name: str, right: str, wrong: str
+) -> None:
+    tie = TIES[name]
+    planted = with_error(tie.function, right, wrong)
+    with pytest.raises(FormulaMismatch, match=f"attention.{name}"):
+        tie.check(function=planted)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("** -0.5", "** -1"),
+        ("masked(scores.reshape", "masked(2 * scores.reshape"),
+        ("softmax_in_place(scores)", "np.exp(scores)"),
+        (" @ v\n", " @ v / 2\n"),
+    ],
+)
+def test_an_error_planted_in_the_forward_pass_is_caught(right: str, wrong: str) -> None:
+    planted = with_error(at.attention_forward, right, wrong)
+
+    def broken(*arrays: Any) -> Any:
+        return planted(*arrays)[0]
+
+    with pytest.raises(FormulaMismatch):
+        TIES["scaled_dot_product"].check(function=broken)
