@@ -20,7 +20,7 @@ SENTENCES = (
 CAPTION = (
     "Six words ask one another. Step from the scores to the weighted sum, choose any"
     " number to see where it comes from, and change the sentence, the head, the mask"
-    " and the temperature: a high one makes all weights alike, a low one picks a winner."
+    " and the temperature: a high one makes weights alike, a low one picks a winner."
 )
 
 

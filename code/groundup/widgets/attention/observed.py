@@ -29,8 +29,8 @@ HEADS = [
         "layer": 8,
         "head": 1,
         "name": "same token",
-        "about": "This head looks for earlier copies of the token that asks. Where there"
-        " is none, its weight goes to the first token.",
+        "about": "This head looks for earlier copies of the token that asks. Where"
+        " there is none, its weight goes to the first token.",
     },
     {
         "layer": 17,
