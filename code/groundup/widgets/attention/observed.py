@@ -36,15 +36,15 @@ HEADS = [
         "layer": 17,
         "head": 5,
         "name": "what came next",
-        "about": "An induction head: it looks at the token that followed the last copy of"
-        " the one that asks. That is a guess of what comes next.",
+        "about": "An induction head: it looks at the token that followed the last copy"
+        " of the one that asks. That is a guess of what comes next.",
     },
     {
         "layer": 5,
         "head": 3,
         "name": "first token",
-        "about": "Weights have to add up to 1, also when there is nothing to look for. This"
-        " head leaves most of them at the first token.",
+        "about": "Weights have to add up to 1, also when there is nothing to look for."
+        " This head leaves most of them at the first token.",
     },
 ]
 

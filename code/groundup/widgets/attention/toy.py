@@ -71,7 +71,7 @@ def heads() -> list[dict[str, Any]]:
 
 
 def embedded(tokens: list[str]) -> Array:
-    """Return the features of words: (T, 8). First letters count more than later ones."""
+    """Return the features of words: (T, 8). Early letters count more than late ones."""
     table = letters()
     x = np.zeros((len(tokens), SPELLING + PLACE))
     for t, token in enumerate(tokens):
@@ -86,7 +86,7 @@ def embedded(tokens: list[str]) -> Array:
 def steps(
     text: str, head: int = 0, temperature: float = 1.0, causal: bool = True
 ) -> dict[str, Array]:
-    """Return every array on the way: q, k, v, scores, scaled, masked, weights, output."""
+    """Return every array on the way from the words to the output, by name."""
     x, chosen = embedded(words(text)), heads()[head]
     q, k, v = (x @ np.array(chosen[name]) for name in ("w_q", "w_k", "w_v"))
     scale = score_variance(q.shape[1]) ** -0.5 / temperature
