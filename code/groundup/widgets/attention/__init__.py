@@ -84,7 +84,7 @@ class Attention(Explorable):
 
     def room(self) -> tuple[str, str]:
         """Return its heights as measured on a wide page and on a phone."""
-        return "640px", "830px"
+        return "589px", "811px"
 
     def poster(self) -> str:
         """Return the weights of the sentence as a table, colored by their size."""
