@@ -30,7 +30,7 @@ HEADS = [
         "head": 1,
         "name": "same token",
         "about": "This head looks for earlier copies of the token that asks. Where"
-        " there is none, its weight goes to the first token.",
+        " there is none, much of its weight goes to the first token.",
     },
     {
         "layer": 17,
@@ -44,7 +44,7 @@ HEADS = [
         "head": 3,
         "name": "first token",
         "about": "Weights have to add up to 1, also when there is nothing to look for."
-        " This head leaves most of them at the first token.",
+        " This head often leaves most of them at the first token.",
     },
 ]
 

