@@ -29,7 +29,7 @@ var_q, var_k = sp.symbols("sigma_q sigma_k", positive=True)
 x = sp.MatrixSymbol("x", n, 1)
 p = sp.MatrixSymbol("p", n, 1)
 Q, K, V = (sp.MatrixSymbol(*a) for a in (("Q", T, d), ("K", S, d), ("V", S, c)))
-P, E, G = sp.MatrixSymbol("P", T, S), sp.MatrixSymbol("E", T, S)
+P, E = sp.MatrixSymbol("P", T, S), sp.MatrixSymbol("E", T, S)
 D_OUT, D_P = sp.MatrixSymbol("G", T, c), sp.MatrixSymbol("D", T, S)
 D_S = sp.MatrixSymbol("Z", T, S)
 SIZES = {T: range(2, 6), S: range(2, 6), d: range(1, 5), c: range(1, 4)}
