@@ -3,5 +3,6 @@
 from .concept_map import ConceptMap
 from .explorable import Explorable
 from .gradient_descent import GradientDescent
+from .next_token import NextToken
 
-__all__ = ["ConceptMap", "Explorable", "GradientDescent"]
+__all__ = ["ConceptMap", "Explorable", "GradientDescent", "NextToken"]
