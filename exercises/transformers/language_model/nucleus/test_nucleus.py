@@ -55,9 +55,17 @@ def test_nothing_goes_at_one(sol):
 def test_of_equals_the_first_stay(sol):
     """Of equally likely tokens, the first of the vocabulary come first."""
     check(sol.top_p(np.full(8, 1 / 8), 0.4), [1 / 4] * 4 + [0] * 4)
-    many = np.tile([1.0, 3.0], 64) / 256
-    check(sol.top_p(many, 0.375), np.where(np.arange(128) < 64, [0, 1 / 32] * 64, 0))
     check(sol.top_p(np.array([1, 2, 2, 1, 2]) / 8, 0.5), [0, 1 / 2, 1 / 2, 0, 0])
+
+
+@pytest.mark.points(1)
+def test_of_many_equals_the_first_stay(sol, rng):
+    """In a long vocabulary too, the first of equally likely tokens stay."""
+    shares = rng.permutation(np.repeat([1.0, 2.0, 5.0], 128)) / 1024
+    order = sorted(range(len(shares)), key=lambda i: -shares[i])
+    want = np.zeros(len(shares))
+    want[order[:160]] = shares[order[:160]] / 704  # 128 fives and 32 of the twos
+    check(sol.top_p(shares, 704 / 1024), want * 1024)
 
 
 @pytest.mark.points(1)
