@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from math import prod
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ HUB = (
 )
 FLOATS = "smollm2-135m-instruct.float32"
 FLOATS_SHA256 = "3cbffb4f0776892b77e8fccdbdd2b4e080377370d827916a20d041155ec5b869"
+MARK = 3  # the type that the file gives to tokens that are no text
 STALE = 3600  # seconds after which an unfinished file belongs to nobody
 CHUNK = 1 << 20
 ABSENT = """\
@@ -70,6 +71,14 @@ class Config:
 
 
 SMOLLM2 = Config()
+
+
+class Vocabulary(NamedTuple):
+    """The tokens by id, the merges in order, and the marks, such as <|im_end|>."""
+
+    tokens: list[str]
+    merges: list[tuple[str, ...]]
+    marks: list[str]
 
 
 def shapes(config: Config) -> dict[str, tuple[int, ...]]:
@@ -180,14 +189,31 @@ def convert(source: Path, path: Path) -> None:
             report("converting", done / len(names))
 
 
+def vocabulary(folder: Path | None = None) -> Vocabulary:
+    """Return what a tokenizer of SmolLM2 needs, as the published file has it."""
+    fields = reader(gguf_file(folder)).fields
+    tokens, kinds, merges = (
+        list(fields[f"tokenizer.ggml.{name}"].contents())
+        for name in ("tokens", "token_type", "merges")
+    )
+    marks = [token for token, kind in zip(tokens, kinds, strict=True) if kind == MARK]
+    pairs = [tuple(merge.split(" ")) for merge in merges]
+    return Vocabulary(tokens, pairs, marks)
+
+
 def read_gguf(path: Path) -> Mapping[str, Any]:
     """Return the tensors of a GGUF file by name, still in their few bits."""
+    return {tensor.name: tensor for tensor in reader(path).tensors}
+
+
+def reader(path: Path) -> Any:
+    """Return gguf's reader of a file; raises ModuleNotFoundError without gguf."""
     try:
         from gguf import GGUFReader
     except ModuleNotFoundError as error:
         message = "reading the weights needs the package gguf: pip install gguf"
         raise ModuleNotFoundError(message, name="gguf") from error
-    return {tensor.name: tensor for tensor in GGUFReader(path).tensors}
+    return GGUFReader(path)
 
 
 def arranged(name: str, tensors: Mapping[str, Any], config: Config) -> Array:

@@ -17,7 +17,7 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
 from transformers.generation import logits_process as theirs  # noqa: E402
 
-from .language_model_peer import PROMPTS, peer  # noqa: E402
+from .language_model_peer import PROMPTS, Tokens, peer  # noqa: E402
 
 SMALL = Config(
     layers=2, width=24, heads=6, kv_heads=2, hidden=40, vocabulary=50, theta=100.0
@@ -65,10 +65,8 @@ def real_peer(real: lm.LanguageModel) -> Iterator[torch.nn.Module]:
 
 
 @pytest.fixture(scope="module")
-def tokenizer() -> lm.chat.Tokenizer:
-    from groundup.transformers.tokenization import load_smollm2
-
-    return load_smollm2()
+def tokenizer(real: lm.LanguageModel) -> Tokens:
+    return Tokens()
 
 
 # ---- the model, small, in detail

@@ -16,8 +16,8 @@ class Tokenizer(Protocol):
 
     eos_id: int
 
-    def encode(self, text: str, special: bool = True) -> list[int]:
-        """Return token ids; with `special`, marks such as <|im_end|> are one token."""
+    def encode(self, text: str) -> list[int]:
+        """Return token ids; marks such as <|im_end|> are one token."""
         ...
 
     def decode(self, ids: Sequence[int]) -> str:
