@@ -85,7 +85,7 @@ class NextToken(Explorable):
 
     def room(self) -> tuple[str, str]:
         """Return its heights: rows of a fixed height below the controls."""
-        return "570px", "760px"
+        return "534px", "660px"
 
     def poster(self) -> str:
         """Return the first prompt's distribution as the model gives it."""
