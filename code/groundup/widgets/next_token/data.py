@@ -1,6 +1,6 @@
 """What the explorable knows of each prompt: the likeliest tokens, and sums of the rest.
 
-The browser gets 400 logits of some 49,000. So that its numbers are exact all the same,
+The browser gets 250 logits of some 49,000. So that its numbers are exact all the same,
 what it needs to know of the others is added up here, for every stop of the sliders.
 """
 
@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
 
-HEAD = 400  # tokens whose logits the browser gets
+HEAD = 250  # tokens whose logits the browser gets
 TEMPERATURES = [round(0.1 * step, 1) for step in range(1, 21)]
 COUNTS = [1, 2, 3, 5, 10, 20, 50, 100, 200, 0]  # top-k; 0 keeps all
 SHARES = [*(round(0.05 * step, 2) for step in range(1, 20)), 0.99, 1.0]  # top-p
