@@ -4,5 +4,12 @@ from .attention import Attention
 from .concept_map import ConceptMap
 from .explorable import Explorable
 from .gradient_descent import GradientDescent
+from .next_token import NextToken
 
-__all__ = ["Attention", "ConceptMap", "Explorable", "GradientDescent"]
+__all__ = [
+    "Attention",
+    "ConceptMap",
+    "Explorable",
+    "GradientDescent",
+    "NextToken",
+]

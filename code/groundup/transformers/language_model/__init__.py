@@ -1,0 +1,53 @@
+"""A real language model in NumPy: the model, the rules of sampling, the talk, the cost.
+
+`LanguageModel.smollm2()` is SmolLM2-135M-Instruct; `Conversation` talks with it.
+"""
+
+from .chat import Conversation, generate
+from .cost import flops, kv_cache_bytes, parameters
+from .model import (
+    Cache,
+    LanguageModel,
+    angles,
+    attend,
+    rms_norm,
+    rotate,
+    silu,
+    softmax,
+    swiglu,
+)
+from .sampling import (
+    filtered,
+    greedy,
+    min_p,
+    probabilities,
+    sampler,
+    temperature,
+    top_k,
+    top_p,
+)
+
+__all__ = [
+    "Cache",
+    "Conversation",
+    "LanguageModel",
+    "angles",
+    "attend",
+    "filtered",
+    "flops",
+    "generate",
+    "greedy",
+    "kv_cache_bytes",
+    "min_p",
+    "parameters",
+    "probabilities",
+    "rms_norm",
+    "rotate",
+    "sampler",
+    "silu",
+    "softmax",
+    "swiglu",
+    "temperature",
+    "top_k",
+    "top_p",
+]

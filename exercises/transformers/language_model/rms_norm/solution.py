@@ -1,0 +1,14 @@
+"""Root mean square normalization."""
+
+import numpy as np
+
+
+def rms_norm(x: np.ndarray, gain: np.ndarray, eps: float) -> np.ndarray:
+    """Return each vector divided by its root mean square, times the gain.
+
+    x: (..., d), gain: (d,) -> (..., d)
+    """
+    # BEGIN SOLUTION
+    mean_square = np.mean(x**2, axis=-1, keepdims=True)
+    return x / np.sqrt(mean_square + eps) * gain
+    # END SOLUTION
