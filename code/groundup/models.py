@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from math import prod
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,6 @@ HUB = (
 )
 FLOATS = "smollm2-135m-instruct.float32"
 FLOATS_SHA256 = "3cbffb4f0776892b77e8fccdbdd2b4e080377370d827916a20d041155ec5b869"
-MARK = 3  # the type that the file gives to tokens that are no text
 STALE = 3600  # seconds after which an unfinished file belongs to nobody
 CHUNK = 1 << 20
 ABSENT = """\
@@ -70,14 +69,6 @@ class Config:
 
 
 SMOLLM2 = Config()
-
-
-class Vocabulary(NamedTuple):
-    """The tokens by id, the merges in order, and the marks, such as <|im_end|>."""
-
-    tokens: list[str]
-    merges: list[tuple[str, ...]]
-    marks: list[str]
 
 
 def shapes(config: Config) -> dict[str, tuple[int, ...]]:
@@ -186,18 +177,6 @@ def convert(source: Path, path: Path) -> None:
             assert array.shape == shape, (name, array.shape, shape)
             file.write(array.data)
             report("converting", done / len(names))
-
-
-def vocabulary(folder: Path | None = None) -> Vocabulary:
-    """Return what a tokenizer of SmolLM2 needs, as the published file has it."""
-    fields = reader(gguf_file(folder)).fields
-    tokens, kinds, merges = (
-        list(fields[f"tokenizer.ggml.{name}"].contents())
-        for name in ("tokens", "token_type", "merges")
-    )
-    marks = [token for token, kind in zip(tokens, kinds, strict=True) if kind == MARK]
-    pairs = [tuple(merge.split(" ")) for merge in merges]
-    return Vocabulary(tokens, pairs, marks)
 
 
 def read_gguf(path: Path) -> Mapping[str, Any]:

