@@ -103,7 +103,7 @@ def test_gradient_by_the_keys(sol, rng):
 def test_batches_and_heads(sol, rng):
     """Leading axes are batches and heads, and scores may be large."""
     for which in range(3):
-        check(sol, rng, (2, 2, 3, 2), 4, 3, which)
+        check(sol, rng, (2, 3, 4, 2), 5, 3, which)
     q = np.zeros((2, 3, 3))
     q[0], q[1] = 100 * np.eye(3), np.eye(3) / 100
     k, v = 100 * np.stack([np.eye(3)] * 2), rng.normal(size=(2, 3, 2))
