@@ -4,6 +4,7 @@ from .attention import Attention
 from .concept_map import ConceptMap
 from .explorable import Explorable
 from .gradient_descent import GradientDescent
+from .merges import Merges
 from .next_token import NextToken
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "ConceptMap",
     "Explorable",
     "GradientDescent",
+    "Merges",
     "NextToken",
 ]

@@ -1,0 +1,31 @@
+"""
+misconception: lets the largest of equal pairs win
+fails: test_ties_go_to_the_first_in_order
+message: >
+  Among equally frequent pairs the last in order won. A maximum over (count, pair) turns
+  both orders around; a minimum over (-count, pair) turns only the first.
+"""
+
+
+def join(word: list[str], pair: tuple[str, str]) -> list[str]:
+    joined: list[str] = []
+    position = 0
+    while position < len(word):
+        if tuple(word[position : position + 2]) == pair:
+            joined.append(pair[0] + pair[1])
+            position += 2
+        else:
+            joined.append(word[position])
+            position += 1
+    return joined
+
+
+def merge_step(words, counts):
+    found: dict[tuple[str, str], int] = {}
+    for word, count in zip(words, counts):
+        for pair in zip(word, word[1:]):
+            found[pair] = found.get(pair, 0) + count
+    if not found:
+        return None, words
+    best = max(found, key=lambda pair: (found[pair], pair))
+    return best, [join(word, best) for word in words]
