@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from groundup.transformers.gpt import Config
+from groundup.transformers.gpt import Config, Plan, learning_rate
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import GPT2Config, GPT2LMHeadModel
@@ -105,3 +105,23 @@ def gpt2(config: Config, weights: Mapping[str, Any]) -> GPT2LMHeadModel:
     state["lm_head.weight"] = state["transformer.wte.weight"]
     model.load_state_dict(state)
     return model
+
+
+def losses(
+    config: Config, weights: Mapping[str, Any], ids: Any, targets: Any, plan: Plan
+) -> list[float]:
+    """Train the PyTorch model as `groundup.transformers.gpt.train` does ours."""
+    model = peer(config, weights)
+    steps = optimizer(model, plan.peak, plan.decay)
+    rng = np.random.default_rng(plan.seed)
+    found = []
+    for step in range(plan.steps):
+        rows = rng.integers(len(ids), size=plan.batch)
+        for group in steps.param_groups:
+            group["lr"] = learning_rate(step, plan.steps, plan.peak, plan.warmup)
+        steps.zero_grad()
+        loss = model(torch.tensor(ids[rows]), torch.tensor(targets[rows]))
+        loss.backward()
+        steps.step()
+        found.append(loss.item())
+    return found

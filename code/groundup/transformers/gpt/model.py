@@ -191,8 +191,8 @@ class GPT:
     ) -> None:
         """Draw the weights as GPT-2 does: those that end a branch are smaller."""
         self.config = config
-        self.flat = np.zeros(parameters(config), dtype)
-        self.flat_gradient = np.zeros_like(self.flat)
+        self.flat: Array = np.zeros(parameters(config), dtype)
+        self.flat_gradient: Array = np.zeros_like(self.flat)
         self.parameters = views(self.flat, config)
         self.gradients = views(self.flat_gradient, config)
         rng = np.random.default_rng(seed)
@@ -205,7 +205,7 @@ class GPT:
                 array[...] = rng.normal(0, std, array.shape)
 
     def load(self, weights: Mapping[str, ArrayLike]) -> None:
-        """Copy parameters by name; raises ValueError for names or shapes that differ."""
+        """Copy parameters by name; raises ValueError where names or shapes differ."""
         found = {name: np.asarray(array) for name, array in weights.items()}
         if found.keys() != self.parameters.keys():
             odd = sorted(found.keys() ^ self.parameters.keys())
@@ -255,8 +255,8 @@ class GPT:
     def forward(self, ids: Ids) -> Array:
         """Return the logits (B·T, V), and keep what `backward` needs."""
         w, length = self.parameters, ids.shape[1]
-        x = w["wte.weight"][ids] + w["wpe.weight"][:length]
-        x = x.reshape(-1, self.config.width)  # (B, T, d) -> (n, d)
+        read: Array = w["wte.weight"][ids] + w["wpe.weight"][:length]
+        x = read.reshape(-1, self.config.width)  # (B, T, d) -> (n, d)
         caches = []
         for block in self.blocks(w):
             x, cache = block_forward(x, block, length, self.config.heads)

@@ -1,4 +1,4 @@
-"""Training a GPT: batches of names, AdamW, and a learning rate that warms up and fades."""
+"""Training a GPT: rows of names, AdamW, a learning rate that rises and fades."""
 
 from __future__ import annotations
 
@@ -157,6 +157,10 @@ def sample(
     if not temperature > 0:
         raise ValueError(f"the temperature must be positive, found {temperature}")
     ids = [END, *encode(start)]
+    if len(ids) > model.config.context:
+        raise ValueError(
+            f"the context is {model.config.context} tokens, {start!r} needs {len(ids)}"
+        )
     while len(ids) < model.config.context:
         scores = model.logits([ids])[0, -1].astype(np.float64) / temperature
         weights = np.exp(scores - scores.max())
