@@ -44,7 +44,7 @@ def draw(given: Given, rng: np.random.Generator) -> dict[Any, Any]:
         shape = tuple(kind if isinstance(kind, tuple) else declared)
         if len(shape) == 2 and shape[1] == 1:
             shape = shape[:1]
-        numbers = tuple(int(sizes.get(size, size)) for size in shape)
+        numbers = tuple(int(sympy.sympify(size).subs(sizes)) for size in shape)
         if callable(kind):
             values[symbol] = np.asarray(kind(rng, numbers), dtype=np.float64)
         else:

@@ -96,3 +96,18 @@ def running_example() -> tuple[Array, Array]:
     Slope 1.4, intercept 0.5, residuals 0.1, −0.3, 0.3, −0.1.
     """
     return read_only([1, 2, 3, 4]), read_only([2, 3, 5, 6])
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return 5,163 first names in small letters a to z, in the order of the alphabet.
+
+    Raises ModuleNotFoundError without the package names.
+    Source: names of people counted in the United States census of 1990.
+    """
+    folder = package_folder("names")
+    found: set[str] = set()
+    for file in ("dist.female.first", "dist.male.first"):
+        lines = (folder / file).read_text(encoding="ascii").splitlines()
+        found.update(line.split()[0].lower() for line in lines)
+    return tuple(sorted(found))

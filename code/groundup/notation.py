@@ -39,6 +39,10 @@ class ArrayPrinter(NumPyPrinter):
     def _print_Identity(self, expr: Any) -> str:
         return f"numpy.eye({self._print(expr.shape[0])})"
 
+    def _print_HadamardPower(self, expr: Any) -> str:
+        base, exponent = (self._print(arg) for arg in expr.args)
+        return f"({base})**({exponent})"
+
     def _print_ElementwiseApplyFunction(self, expr: Any) -> str:
         (variable,) = expr.function.variables
         body = self._print(expr.function.expr)

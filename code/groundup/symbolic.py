@@ -120,11 +120,7 @@ def verify(
     without values, shapes that differ, and formulas that are not finite.
     """
     check_arguments(formula_id, implementation, given, points)
-    full = sympy.sympify(expression)
-    for short, long in (where or {}).items():
-        full = full.subs(short, long)
-    check_symbols(formula_id, full, given)
-    formula = sympy.lambdify(list(given), full, modules="numpy", printer=ArrayPrinter)
+    formula = evaluator(formula_id, expression, where or {}, given)
     apply = call or (lambda function, *arrays: function(*arrays))
     rng = np.random.default_rng(seed)
     worst = Point(0.0)
@@ -148,6 +144,33 @@ def verify(
         worst.error,
     )
     return REGISTRY[formula_id]
+
+
+def evaluator(
+    formula_id: str, expression: Any, where: Mapping[Any, Any], given: Given
+) -> Callable[..., Any]:
+    """Return a function of the given values, the formula's value.
+
+    Abbreviations are evaluated one by one, the last first: put into one another, a
+    formula that uses some of them often would grow without bound.
+    """
+    names = list(given)
+    steps = []
+    for short, long in reversed(list(where.items())):
+        check_symbols(formula_id, sympy.sympify(long), names, given)
+        steps.append(sympy.lambdify(names, long, "numpy", printer=ArrayPrinter))
+        names = [*names, short]
+    full = sympy.sympify(expression)
+    check_symbols(formula_id, full, names, given)
+    last = sympy.lambdify(names, full, modules="numpy", printer=ArrayPrinter)
+
+    def evaluate(*values: Any) -> Any:
+        known = list(values)
+        for step in steps:
+            known.append(step(*known))
+        return last(*known)
+
+    return evaluate
 
 
 def attempt(
@@ -184,12 +207,14 @@ def check_arguments(
         raise ValueError(f"{formula_id}: given is empty, nothing can be drawn")
 
 
-def check_symbols(formula_id: str, expression: Any, given: Given) -> None:
-    """Raise ValueError for symbols of the expression that `given` leaves open."""
+def check_symbols(
+    formula_id: str, expression: Any, known: Sequence[Any], given: Given
+) -> None:
+    """Raise ValueError for symbols of the expression that nothing has a value for."""
     shapes = chain.from_iterable(k for k in given.values() if isinstance(k, tuple))
     used = expression.free_symbols | {s for s in shapes if isinstance(s, sympy.Basic)}
     names = {str(symbol) for symbol in used if not isinstance(symbol, sympy.Indexed)}
-    if missing := sorted(names - {str(symbol) for symbol in given}):
+    if missing := sorted(names - {str(symbol) for symbol in known}):
         raise ValueError(
             f"{formula_id}: no values for {', '.join(missing)}; given has"
             f" {', '.join(str(symbol) for symbol in given)}"
