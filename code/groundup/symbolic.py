@@ -151,16 +151,21 @@ def evaluator(
 ) -> Callable[..., Any]:
     """Return a function of the given values, the formula's value.
 
-    Abbreviations are evaluated one by one, the last first: put into one another, a
-    formula that uses some of them often would grow without bound.
+    Abbreviations are put in; those for matrices are evaluated one by one instead, the
+    last first: a formula that uses some of them often would grow without bound.
     """
-    names = list(given)
-    steps = []
-    for short, long in reversed(list(where.items())):
-        check_symbols(formula_id, sympy.sympify(long), names, given)
+    full, matrices = sympy.sympify(expression), {}
+    for short, long in where.items():
+        if isinstance(short, sympy.MatrixSymbol):
+            matrices[short] = sympy.sympify(long)
+        else:
+            full = full.subs(short, long)
+            matrices = {key: value.subs(short, long) for key, value in matrices.items()}
+    names, steps = list(given), []
+    for short, long in reversed(list(matrices.items())):
+        check_symbols(formula_id, long, names, given)
         steps.append(sympy.lambdify(names, long, "numpy", printer=ArrayPrinter))
         names = [*names, short]
-    full = sympy.sympify(expression)
     check_symbols(formula_id, full, names, given)
     last = sympy.lambdify(names, full, modules="numpy", printer=ArrayPrinter)
 

@@ -44,7 +44,7 @@ def count(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
 
 
 def small(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
-    return rng.uniform(1e-6, 1e-2)
+    return rng.uniform(1e-3, 1e-1)
 
 
 def share(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
