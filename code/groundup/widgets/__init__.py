@@ -4,6 +4,7 @@ from .attention import Attention
 from .concept_map import ConceptMap
 from .explorable import Explorable
 from .gradient_descent import GradientDescent
+from .journey import Journey
 from .merges import Merges
 from .next_token import NextToken
 
@@ -12,6 +13,7 @@ __all__ = [
     "ConceptMap",
     "Explorable",
     "GradientDescent",
+    "Journey",
     "Merges",
     "NextToken",
 ]

@@ -32,7 +32,7 @@ def embed(ids: ArrayLike, table: ArrayLike) -> Array:
 
 
 def skip_gram(v: ArrayLike, context: ArrayLike, j: int) -> float:
-    """Return −ln p of word j next to a word with vector v (tokenization.skip_gram).
+    """Return −ln p of token j next to a token with vector v: what skip-grams minimize.
 
     p is the softmax of the scores `context @ v`. v: (d,), context: (n_tokens, d).
     Source: Mikolov et al. (2013).

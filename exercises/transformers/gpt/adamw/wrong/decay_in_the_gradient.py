@@ -1,0 +1,27 @@
+"""
+misconception: adds the decay to the gradient
+fails: test_decay
+message: >
+  Added to the gradient, the decay is divided by the root as everything else, and large
+  gradients decay less. In AdamW it acts on the parameters by itself.
+"""
+
+import numpy as np
+
+
+def adamw_step(
+    theta: np.ndarray,
+    gradient: np.ndarray,
+    state: tuple | None,
+    learning_rate: float,
+    decay: float = 0.0,
+) -> tuple[np.ndarray, tuple]:
+    m, v, k = (0 * theta, 0 * theta, 0) if state is None else state
+    gradient = gradient + decay * theta
+    m = 0.9 * m + 0.1 * gradient
+    v = 0.99 * v + 0.01 * gradient**2
+    k = k + 1
+    corrected = m / (1 - 0.9**k)
+    root = np.sqrt(v / (1 - 0.99**k))
+    step = corrected / (root + 1e-8)
+    return theta - learning_rate * step, (m, v, k)

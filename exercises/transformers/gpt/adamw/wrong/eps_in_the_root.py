@@ -1,0 +1,25 @@
+"""
+misconception: puts eps under the root
+fails: test_the_first_step
+message: >
+  Add eps after the root. Under it, 1e-8 counts as much as a gradient of 1e-4.
+"""
+
+import numpy as np
+
+
+def adamw_step(
+    theta: np.ndarray,
+    gradient: np.ndarray,
+    state: tuple | None,
+    learning_rate: float,
+    decay: float = 0.0,
+) -> tuple[np.ndarray, tuple]:
+    m, v, k = (0 * theta, 0 * theta, 0) if state is None else state
+    m = 0.9 * m + 0.1 * gradient
+    v = 0.99 * v + 0.01 * gradient**2
+    k = k + 1
+    corrected = m / (1 - 0.9**k)
+    root = np.sqrt(v / (1 - 0.99**k) + 1e-8)
+    step = corrected / root + decay * theta
+    return theta - learning_rate * step, (m, v, k)

@@ -1,0 +1,25 @@
+"""
+misconception: begins anew at every step
+fails: test_several_steps
+message: >
+  Every step of yours begins with means of zero. Take them from the state.
+"""
+
+import numpy as np
+
+
+def adamw_step(
+    theta: np.ndarray,
+    gradient: np.ndarray,
+    state: tuple | None,
+    learning_rate: float,
+    decay: float = 0.0,
+) -> tuple[np.ndarray, tuple]:
+    m, v, k = (0 * theta, 0 * theta, 0) if True else state
+    m = 0.9 * m + 0.1 * gradient
+    v = 0.99 * v + 0.01 * gradient**2
+    k = k + 1
+    corrected = m / (1 - 0.9**k)
+    root = np.sqrt(v / (1 - 0.99**k))
+    step = corrected / (root + 1e-8) + decay * theta
+    return theta - learning_rate * step, (m, v, k)

@@ -1,0 +1,21 @@
+"""The gradients of a layer norm, from its output back to its input."""
+
+import numpy as np
+
+
+def layer_norm_backward(
+    d_y: np.ndarray, x: np.ndarray, weight: np.ndarray, eps: float = 1e-5
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the gradients by x, weight and bias from the gradient by the output.
+
+    d_y, x: (n, d), weight: (d,) -> (n, d), (d,), (d,)
+    """
+    # BEGIN SOLUTION
+    centered = x - np.mean(x, axis=1, keepdims=True)
+    std = np.sqrt(np.mean(centered**2, axis=1, keepdims=True) + eps)
+    normed = centered / std
+    g = d_y * weight
+    along = np.mean(g * normed, axis=1, keepdims=True)
+    d_x = (g - np.mean(g, axis=1, keepdims=True) - normed * along) / std
+    return d_x, np.sum(d_y * normed, axis=0), np.sum(d_y, axis=0)
+    # END SOLUTION

@@ -1,0 +1,17 @@
+"""
+misconception: counts one number a feature in a norm
+fails: test_tables_alone
+message: >
+  A layer norm has two numbers for every feature: a weight and a bias.
+"""
+
+
+def parameter_count(
+    vocabulary: int, context: int, width: int, layers: int, tied: bool = True
+) -> int:
+    attention = width * 3 * width + 3 * width + width * width + width
+    feed_forward = width * 4 * width + 4 * width + 4 * width * width + width
+    norms = 2 * width
+    tables = (vocabulary + context) * width
+    logits = 0 if tied else vocabulary * width
+    return tables + layers * (attention + feed_forward + norms) + width + logits
