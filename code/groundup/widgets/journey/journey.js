@@ -10,7 +10,7 @@ function strip(values, most, height) {
   const node = svg("svg", { viewBox: `0 0 ${values.length} 1`, preserveAspectRatio: "none", class: "gu-jn-strip", style: `height:${height}px`, "aria-hidden": "true" });
   values.forEach((value, x) => {
     const color = value < 0 ? "orange" : "blue";
-    const size = Math.min(1, Math.abs(value) / most);
+    const size = Math.min(1, Math.abs(value) / most) ** 0.7; // small entries stay visible
     node.append(svg("rect", { x, y: 0, width: 1.02, height: 1, class: `gu-jn-${color}`, "fill-opacity": round(size, 3) }));
   });
   return node;
@@ -137,7 +137,7 @@ function render({ model, el }) {
       added.replaceChildren(strip(stages[k].added[place], most, 18));
       stream.replaceChildren(strip(stages[k].stream[place], most, 18));
       const best = shares[k].indexOf(Math.max(...shares[k]));
-      top.textContent = `${letterOf(best)} ${shareText(shares[k][best])}`;
+      top.textContent = k > stage ? "…" : `${letterOf(best)} ${shareText(shares[k][best])}`;
     });
     const order = shares[stage].map((share, id) => [share, id]).sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, BEST);
     expected.replaceChildren(...order.map(([share, id]) => {
