@@ -80,7 +80,14 @@
       }
     }
   });
-  for (const box of all(boxes)) sizes.observe(box);
+  const measure = () => {
+    for (const box of all(boxes)) {
+      sizes.unobserve(box); // to be told again, also of what only its text changed
+      sizes.observe(box);
+    }
+  };
+  measure();
+  document.fonts?.ready.then(measure); // other letters are wider, in boxes of the same size
 
   // Copying a cell's code; outputs are not code.
   for (const code of all("div.highlight")) {
