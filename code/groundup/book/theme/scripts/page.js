@@ -71,7 +71,7 @@
   const boxes = "div.math, .highlight pre, table.docutils, .text_html, .gu-formula-math";
   const sizes = new ResizeObserver((entries) => {
     for (const { target: box } of entries) {
-      const scrolls = box.scrollWidth > box.clientWidth + 1;
+      const scrolls = box.scrollWidth > box.clientWidth;
       if (scrolls) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
       if (scrolls && box.tagName !== "TABLE") {
