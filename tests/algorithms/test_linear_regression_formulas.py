@@ -5,10 +5,7 @@ Each tie has to hold, and has to break when an error is planted on either side.
 
 from __future__ import annotations
 
-import inspect
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +13,9 @@ import pytest
 import sympy as sp
 from groundup.algorithms import linear_regression as lr
 from groundup.symbolic import REGISTRY, FormulaMismatch, verify
+
+from tests import ties
+from tests.ties import with_error
 
 CHAPTER = Path(__file__).parents[2] / "chapters/algorithms/linear_regression.md"
 
@@ -39,75 +39,59 @@ GRADIENT = 2 / n * X.T * (X * W - Y)
 ROOT = sp.sqrt((square_mean - 1) ** 2 + 4 * x_mean**2)
 
 
-@dataclass
-class Tie:
-    """A formula, its function, and how the two are brought together."""
+class Tie(ties.Tie):
+    """A formula of the chapter."""
 
-    id: str
-    expression: Any
-    function: Callable[..., Any]
-    given: dict[Any, Any]
-    options: dict[str, Any] = field(default_factory=dict)
-
-    def check(
-        self, expression: Any = None, function: Callable[..., Any] | None = None
-    ) -> None:
-        """Verify, with one side replaced where a replacement is given."""
-        verify(
-            self.id,
-            self.expression if expression is None else expression,
-            function or self.function,
-            self.given,
-            **self.options,
-        )
+    topic = "linear_regression"
+    points = 200
 
 
 TIES = {
-    tie.id.partition(".")[2]: tie
+    tie.id: tie
     for tie in (
         Tie(
-            "linear_regression.mean_squared_error",
+            "mean_squared_error",
             total((w0 + w1 * x[i] - y[i]) ** 2) / n,
             lr.mean_squared_error,
             POINTS | {w0: (), w1: ()},
             {"call": lambda f, x, y, *w: f(lr.add_intercept(x[:, None]), y, w)},
         ),
         Tie(
-            "linear_regression.slope_and_intercept",
+            "slope_and_intercept",
             sp.Tuple(SLOPE, y_mean - SLOPE * x_mean),
             lr.slope_and_intercept,
             POINTS,
             {"where": MEANS},
         ),
-        Tie("linear_regression.gradient", GRADIENT, lr.gradient, TABLE | {W: (d,)}),
+        Tie("gradient", GRADIENT, lr.gradient, TABLE | {W: (d,)}),
         Tie(
-            "linear_regression.normal_equation",
+            "normal_equation",
             (X.T * X).I * X.T * Y,
             lr.solve_normal_equation,
             TABLE,
         ),
         Tie(
-            "linear_regression.hat_matrix",
+            "hat_matrix",
             X * (X.T * X).I * X.T,
             lr.hat_matrix,
             {key: TABLE[key] for key in (n, d, X)},
         ),
         Tie(
-            "linear_regression.r_squared",
+            "r_squared",
             1 - total((y[i] - y_hat[i]) ** 2) / total((y[i] - y_mean) ** 2),
             lr.r_squared,
             {n: POINTS[n], y: (n,), y_hat: (n,)},
             {"where": {y_mean: MEANS[y_mean]}},
         ),
         Tie(
-            "linear_regression.gradient_descent_step",
+            "gradient_descent_step",
             W - eta * GRADIENT,
             lr.gradient_descent,
             TABLE | {W: (d,), eta: lambda rng, shape: rng.uniform(0.01, 1)},
             {"call": lambda f, X, y, w, eta: f(X, y, w, eta, 1)[1]},
         ),
         Tie(
-            "linear_regression.largest_stable_learning_rate",
+            "largest_stable_learning_rate",
             2 / (1 + square_mean + ROOT),
             lr.largest_stable_learning_rate,
             {n: POINTS[n], x: (n,)},
@@ -123,19 +107,12 @@ TIES = {
 }
 
 
-def with_error(function: Callable[..., Any], right: str, wrong: str) -> Any:
-    """Return the function with one piece of its source replaced."""
-    source = inspect.getsource(function)
-    assert right in source, f"{function.__name__} no longer contains {right!r}"
-    scope = dict(vars(lr))
-    exec(source.replace(right, wrong), scope)
-    return scope[function.__name__]
-
-
 @pytest.mark.parametrize("tie", TIES.values(), ids=TIES)
 def test_formula_and_code_agree(tie: Tie) -> None:
     tie.check()
-    assert REGISTRY[tie.id].function.startswith("groundup.algorithms.linear_regression")
+    assert REGISTRY[f"linear_regression.{tie.id}"].function.startswith(
+        "groundup.algorithms.linear_regression"
+    )
 
 
 def test_least_squares_by_qr_agrees_with_the_normal_equation() -> None:

@@ -5,20 +5,18 @@ Each tie has to hold, and has to break when an error is planted on either side.
 
 from __future__ import annotations
 
-import inspect
 import re
-import sys
-import textwrap
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import sympy as sp
-from groundup.symbolic import REGISTRY, FormulaMismatch, verify
+from groundup.symbolic import REGISTRY, FormulaMismatch
 from groundup.transformers import gpt
+
+from tests import ties
+from tests.ties import with_error
 
 CHAPTER = Path(__file__).parents[2] / "chapters/transformers/gpt.md"
 
@@ -159,28 +157,10 @@ def adam_step(f: Any, *values: float) -> Any:
     return flat
 
 
-@dataclass
-class Tie:
-    """A formula, its function, and how the two are brought together."""
+class Tie(ties.Tie):
+    """A formula of the chapter."""
 
-    id: str
-    expression: Any
-    function: Callable[..., Any]
-    given: dict[Any, Any]
-    options: dict[str, Any] = field(default_factory=dict)
-
-    def check(
-        self, expression: Any = None, function: Callable[..., Any] | None = None
-    ) -> None:
-        """Verify, with one side replaced where a replacement is given."""
-        verify(
-            f"gpt.{self.id}",
-            self.expression if expression is None else expression,
-            function or self.function,
-            self.given,
-            points=40,
-            **self.options,
-        )
+    topic = "gpt"
 
 
 def embedding_gradient(f: Any, inputs: Any, d_x: Any, h: Any, d_logits: Any) -> Any:
@@ -362,15 +342,6 @@ def test_the_chapter_verifies_these_formulas_and_no_others() -> None:
 def test_an_error_planted_in_a_formula_is_caught(name: str, wrong: Any) -> None:
     with pytest.raises(FormulaMismatch, match=f"gpt.{name}"):
         TIES[name].check(expression=wrong)
-
-
-def with_error(function: Callable[..., Any], right: str, wrong: str) -> Any:
-    """Return the function with one piece of its source replaced."""
-    source = textwrap.dedent(inspect.getsource(function))
-    assert right in source, f"{function.__name__} no longer contains {right!r}"
-    scope = dict(vars(sys.modules[function.__module__]))
-    exec(source.replace(right, wrong), scope)
-    return scope[function.__name__]
 
 
 @pytest.mark.parametrize(

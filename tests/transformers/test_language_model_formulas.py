@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ import sympy as sp
 from groundup.models import Config
 from groundup.symbolic import REGISTRY, FormulaMismatch, verify
 from groundup.transformers import language_model as lm
+
+from tests.ties import with_error
 
 CHAPTER = Path(__file__).parents[2] / "chapters/transformers/language_model.md"
 
@@ -220,15 +221,6 @@ TIES = {
         ),
     )
 }
-
-
-def with_error(function: Callable[..., Any], right: str, wrong: str) -> Any:
-    """Return the function with one piece of its source replaced."""
-    source = inspect.getsource(function)
-    assert right in source, f"{function.__name__} no longer contains {right!r}"
-    scope = dict(vars(inspect.getmodule(function)))
-    exec(source.replace(right, wrong), scope)
-    return scope[function.__name__]
 
 
 @pytest.mark.parametrize("tie", TIES.values(), ids=TIES)

@@ -1,0 +1,52 @@
+"""What the tests of formulas share: a tie without a page, and errors to plant."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from groundup.symbolic import verify
+
+
+@dataclass
+class Tie:
+    """A formula, its function, and how the two are brought together.
+
+    A subclass says the `topic`, with which the ids of its formulas begin, and at how
+    many `points` they are compared.
+    """
+
+    topic: ClassVar[str]
+    points: ClassVar[int] = 40
+
+    id: str
+    expression: Any
+    function: Callable[..., Any]
+    given: dict[Any, Any]
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def check(
+        self, expression: Any = None, function: Callable[..., Any] | None = None
+    ) -> None:
+        """Verify, with one side replaced where a replacement is given."""
+        verify(
+            f"{self.topic}.{self.id}",
+            self.expression if expression is None else expression,
+            function or self.function,
+            self.given,
+            points=self.points,
+            **self.options,
+        )
+
+
+def with_error(function: Callable[..., Any], right: str, wrong: str) -> Any:
+    """Return the function with one piece of its source replaced."""
+    source = textwrap.dedent(inspect.getsource(function))
+    assert right in source, f"{function.__name__} no longer contains {right!r}"
+    scope = dict(vars(sys.modules[function.__module__]))
+    exec(source.replace(right, wrong), scope)
+    return scope[function.__name__]
