@@ -82,6 +82,15 @@ def test_logits_are_those_of_gpt2_in_transformers(length: int) -> None:
     assert np.abs(theirs).max() > 1
 
 
+def test_positions_that_a_short_text_lacks_get_no_gradient() -> None:
+    model, (ids, targets) = lively(TINY), batch(TINY)
+    for length in (6, 4):  # what the longer text left behind must not stay
+        model.loss(ids[:, :length], targets[:, :length])
+        model.backward()
+    positions = model.gradients["wpe.weight"]
+    assert np.all(positions[4:] == 0) and np.all(positions[:4].any(axis=1))
+
+
 def test_the_losses_of_training_are_pytorch_s_to_three_decimals() -> None:
     torch = pytest.importorskip("torch")
     from .gpt_peer import losses
