@@ -63,8 +63,10 @@ def test_equal_neighbors_are_joined_from_the_left(sol):
 
 
 @pytest.mark.points(1)
-def test_where_nothing_can_be_joined(sol):
+def test_where_nothing_can_be_joined(sol, rng):
     """Without merges, or without letters, a word stays as it is."""
+    letters = rng.permutation(list("penguin"))
+    expect_symbols(sol, "".join(letters), "", " ".join(letters))
     expect_symbols(sol, "", "a b", "")
     expect_symbols(sol, "a", "a b", "a")
     expect_symbols(sol, "née", "", "n é e")
