@@ -88,11 +88,16 @@ class Recorder:
         self.trouble: list[str] = []
         self.tell = tell
 
+    @property
+    def passed(self) -> bool:
+        """Whether every test so far passed."""
+        return all(verdict["passed"] for verdict in self.found.values())
+
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Keep the verdict of a test, and what the grader's own code did wrong."""
         verdict = dict(report.user_properties).get("verdict")
         if report.when == "call" and verdict:
-            first = all(v["passed"] for v in self.found.values())
+            first = self.passed
             self.found[verdict["test"]] = verdict
             if first and not verdict["passed"]:
                 self.tell(verdict)
@@ -121,34 +126,10 @@ def grade(
     GraderError where there is no such file, where the walls are lower, or where a test
     of the exercise is broken.
     """
-    if not file.is_file():
-        raise GraderError(f"there is no file {file}")
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    import pytest  # late: so much faster without the plugins of other packages
-
-    from . import plugin
-
     recorder = Recorder(lambda verdict: tell(result(exercise, verdict)))
-    arguments = [str(exercise.folder), "--noconftest", "--import-mode=importlib"]
-    if exercise.hidden:
-        arguments += [str(exercise.hidden), f"--hidden={exercise.hidden.parents[1]}"]
-    arguments += ["-c", os.devnull, f"--rootdir={exercise.folder}", "-q"]
-    arguments += [f"-pno:{name}" for name in UNUSED]
-    arguments += [f"--submission={file}", f"--min-sandbox={weakest}"]
-    arguments += [f"--max-sandbox={strongest}"]
-    arguments += [] if seed is None else [f"--seed={seed}"]
-    plugin.load.cache_clear()  # the exercise may have changed since the last time
-    names = (f"test_{exercise.id}", f"test_{exercise.id}_hidden")
-    for name in [n for n in sys.modules if n.rpartition(".")[2] in names]:
-        del sys.modules[name]  # of another folder, perhaps
-    start = time.perf_counter()
-    with contextlib.redirect_stdout(io.StringIO()) as said:
-        code = pytest.main(arguments, plugins=[plugin, recorder])
-    seconds = time.perf_counter() - start
-    missing = {test.name for test in exercise.tests} - set(recorder.found)
-    if recorder.trouble or missing or code not in (0, 1):
-        trouble = "\n".join(recorder.trouble) or said.getvalue()
-        raise GraderError(f"{exercise.id} could not be graded:\n{trouble}")
+    options = [f"--min-sandbox={weakest}", f"--max-sandbox={strongest}"]
+    options += [] if seed is None else [f"--seed={seed}"]
+    seconds = run_tests(exercise, file, recorder, options)
     tests = tuple(result(exercise, recorder.found[t.name]) for t in exercise.tests)
     score = sum(test.points for test in tests if test.status == "pass")
     sandbox = min((v["sandbox"] for v in recorder.found.values()), key=LEVELS.index)
@@ -161,6 +142,55 @@ def grade(
         tests,
         exercise.elsewhere,
     )
+
+
+def passes(exercise: Exercise, file: Path, seed: int) -> bool:
+    """Tell whether a file passes every test, soon: with nothing said of why it fails.
+
+    Raises GraderError as `grade` does.
+    """
+    recorder = Recorder(lambda verdict: None)
+    run_tests(
+        exercise, file, recorder, ["--unexplained", "--maxfail=1", f"--seed={seed}"]
+    )
+    return recorder.passed
+
+
+def run_tests(
+    exercise: Exercise, file: Path, recorder: Recorder, options: list[str]
+) -> float:
+    """Run an exercise's tests on a file, and return how many seconds that took.
+
+    Raises GraderError where there is no such file, or where not every test gave a
+    result, though it should have.
+    """
+    if not file.is_file():
+        raise GraderError(f"there is no file {file}")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    import pytest  # late: so much faster without the plugins of other packages
+
+    from . import plugin
+
+    arguments = [str(exercise.folder), "--noconftest", "--import-mode=importlib"]
+    if exercise.hidden:
+        arguments += [str(exercise.hidden), f"--hidden={exercise.hidden.parents[1]}"]
+    arguments += ["-c", os.devnull, f"--rootdir={exercise.folder}", "-q"]
+    arguments += [f"-pno:{name}" for name in UNUSED]
+    arguments += [f"--submission={file}", *options]
+    plugin.load.cache_clear()  # the exercise may have changed since the last time
+    names = (f"test_{exercise.id}", f"test_{exercise.id}_hidden")
+    for name in [n for n in sys.modules if n.rpartition(".")[2] in names]:
+        del sys.modules[name]  # of another folder, perhaps
+    start = time.perf_counter()
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        code = pytest.main(arguments, plugins=[plugin, recorder])
+    seconds = time.perf_counter() - start
+    stopped = "--maxfail=1" in options and not recorder.passed
+    missing = {test.name for test in exercise.tests} - set(recorder.found)
+    if recorder.trouble or (missing and not stopped) or code not in (0, 1):
+        trouble = "\n".join(recorder.trouble) or said.getvalue()
+        raise GraderError(f"{exercise.id} could not be graded:\n{trouble}")
+    return seconds
 
 
 def result(exercise: Exercise, verdict: dict[str, Any]) -> TestResult:

@@ -54,6 +54,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="tests that learners do not get: FOLDER/<id>/test_<id>_hidden.py,"
         " collected beside their exercise's folder, which is the --rootdir",
     )
+    group.addoption(
+        "--unexplained", action="store_true", help="look for no reason of a failure"
+    )
     group.addoption("--seeds", type=int, help="run each test that draws inputs N times")
 
 
@@ -216,6 +219,8 @@ def readable(item: pytest.Item, submission: Submission, verdict: Verdict) -> str
     if calls and calls[-1].outcome.kind in INPUT_HELPS:
         parts.append(the_call(exercise, calls[-1]))
     parts.append(fill(str(verdict)))
+    if item.config.getoption("unexplained", False):
+        return "\n".join(parts)
     found = item.config.stash.setdefault(FOUND, {})
     before = found.get(exercise.id)
     wrong = fitting(exercise, name_of(item), calls, item.stash[TRUSTED], before)

@@ -162,7 +162,7 @@ def mutant_problems(exercise: Exercise) -> tuple[list[str], int, int]:
         file = Path(scratch, f"{exercise.id}.py")
         for mutant in every:
             file.write_text(mutant.source, encoding="utf-8")
-            if all(grading.grade(exercise, file, seed=s).passed for s in range(SEEDS)):
+            if all(grading.passes(exercise, file, s) for s in range(SEEDS)):
                 survived.append(mutant.name)
     reasons = listed_survivors(exercise)
     problems = [

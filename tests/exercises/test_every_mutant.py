@@ -1,0 +1,29 @@
+"""Every exercise's tests notice small errors, planted in its solution one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from groundup.grader import grading, proofs
+from groundup.grader.exercise import load_all
+
+ROOT = Path(__file__).resolve().parents[2]
+EXERCISES = {e.id: e for e in load_all(ROOT / "exercises")}
+
+
+@pytest.mark.parametrize("id_", EXERCISES)
+def test_nine_of_ten_mutants_are_noticed_and_survivors_have_a_reason(id_):
+    problems, _, every = proofs.mutant_problems(EXERCISES[id_])
+    assert every >= 8
+    assert not problems, "\n\n".join(problems)
+
+
+def test_soon_or_at_length_the_verdict_is_the_same() -> None:
+    exercise = EXERCISES["gradient"]
+    for file in [exercise.folder / "solution.py", *(w.path for w in exercise.wrong)]:
+        soon = grading.passes(exercise, file, 0)
+        assert soon == grading.grade(exercise, file, seed=0).passed
+        assert soon == (file.name == "solution.py")
+    with pytest.raises(grading.GraderError, match="there is no file"):
+        grading.passes(exercise, exercise.folder / "nothing.py", 0)
