@@ -92,3 +92,21 @@ def open_page(browser: Browser, server: str, built: Path) -> Iterator[Open]:
     own = (server, "file://", "data:", "blob:")
     problems += [f"left for {url}" for url in asked if not url.startswith(own)]
     assert problems == []
+
+
+def show_everything(page: Page) -> None:
+    """Scroll through the page, so that all that waits to be seen is drawn."""
+    page.add_style_tag(content="* { content-visibility: visible !important }")
+    height = page.evaluate("document.body.scrollHeight")
+    for top in range(0, height, 700):
+        page.evaluate(f"scrollTo(0, {top})")
+    figures = page.locator("figure.gu-explorable")
+    for number in range(figures.count()):
+        figures.nth(number).scroll_into_view_if_needed()
+        figures.nth(number).locator(".gu-explorable-mount > *").first.wait_for()
+    page.evaluate("scrollTo(0, 0)")
+
+
+def open_details(page: Page) -> None:
+    """Open all that a reader may unfold: hints, answers, tables behind figures."""
+    page.locator("main details").evaluate_all("all => all.forEach(d => d.open = true)")
