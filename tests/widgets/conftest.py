@@ -13,6 +13,16 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 HOST = Path(explorable.__file__).with_name("host.js")
 Open = Callable[..., Page]
+# Keeps the models that the page makes, so that a test can read and set their state.
+SPY = """<script>
+window.models = [];
+const set = Map.prototype.set;
+Map.prototype.set = function (key, value) {
+  const see = (made) => made?.model && window.models.push(made.model);
+  if (value instanceof Promise) value.then(see);
+  return set.call(this, key, value);
+};
+</script>"""
 
 
 def page_of(widgets: list[Explorable], before: str = "") -> str:
@@ -96,3 +106,34 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def get(page: Page, name: str) -> object:
+    """Return a trait of the first explorable of the page, opened with `SPY`."""
+    return page.evaluate(f"window.models[0].get({name!r})")
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button by its name."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def work_until_live(page: Page) -> float:
+    """Return the milliseconds of work from scrolling to the figure to its first frame.
+
+    Work of the page's own thread: neither what other programs do at the same time is in
+    it, nor what it does for the test.
+    """
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def worked() -> float:
+        metrics = devtools.send("Performance.getMetrics")["metrics"]
+        found = {metric["name"]: metric["value"] for metric in metrics}
+        return 1000 * (found["TaskDuration"] - found["DevToolsCommandDuration"])
+
+    before = worked()
+    page.evaluate("document.querySelector('figure').scrollIntoView()")
+    page.wait_for_selector("figure[data-live]")
+    page.evaluate("new Promise(f => requestAnimationFrame(() => setTimeout(f)))")
+    return worked() - before

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from groundup.widgets import ConceptMap
 from groundup.widgets.concept_map import PARTS
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-Open = Callable[..., Page]
+from .conftest import Open
+
 SIZES = dict(zip(PARTS, (6, 7, 4, 5, 5, 6), strict=True))
 
 

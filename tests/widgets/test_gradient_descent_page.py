@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -11,27 +10,9 @@ from groundup.algorithms import linear_regression
 from groundup.widgets import GradientDescent
 from playwright.sync_api import Page, expect
 
+from .conftest import SPY, Open, get, press
+
 FOUR = {"x": [1, 2, 3, 4], "y": [2, 3, 5, 6]}
-Open = Callable[..., Page]
-
-# Puts the page's model within a test's reach: the host's own, seen when it is made.
-SPY = """<script>
-window.models = [];
-const set = Map.prototype.set;
-Map.prototype.set = function (key, value) {
-  const see = (made) => made?.model && window.models.push(made.model);
-  if (value instanceof Promise) value.then(see);
-  return set.call(this, key, value);
-};
-</script>"""
-
-FIRST_FRAME = (
-    "new Promise(done => { const figure = document.querySelector('figure');"
-    " const start = performance.now(); new MutationObserver(() =>"
-    " done(performance.now() - start)).observe(figure,"
-    " { attributes: true, attributeFilter: ['data-live'] });"
-    " figure.scrollIntoView() })"
-)
 
 
 def noisy(n: int, seed: int, **scale: float) -> dict[str, list[float]]:
@@ -39,14 +20,6 @@ def noisy(n: int, seed: int, **scale: float) -> dict[str, list[float]]:
     x = rng.normal(scale.get("center", 0.0), scale.get("spread", 1.0), n)
     y = scale.get("slope", 2.0) * x + rng.normal(size=n) * scale.get("noise", 1.0)
     return {"x": x.tolist(), "y": y.tolist()}
-
-
-def get(page: Page, name: str) -> object:
-    return page.evaluate(f"window.models[0].get({name!r})")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def frames(page: Page, count: int) -> None:
@@ -364,15 +337,6 @@ def test_nothing_runs_while_it_cannot_be_seen(open_page: Open) -> None:
     assert (asked, get(page, "step")) == (0, step)
     page.locator("figure").scroll_into_view_if_needed()
     page.wait_for_function(f"models[0].get('step') > {step}")
-
-
-def test_first_frame_comes_within_100_ms_of_being_near(open_page: Open) -> None:
-    tall = '<div style="height:3000px"></div>'
-    took = []
-    for _ in range(3):  # the least of three: other programs only ever add time
-        page = open_page(GradientDescent(**noisy(342, 1)), before=tall, live=False)
-        took.append(page.evaluate(FIRST_FRAME))
-    assert min(took) <= 100
 
 
 def test_state_goes_into_the_address_and_back(open_page: Open) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -12,16 +11,7 @@ from groundup.widgets import Journey
 from groundup.widgets.journey.data import journey
 from playwright.sync_api import Page, expect
 
-Open = Callable[..., Page]
-SPY = """<script>
-window.models = [];
-const set = Map.prototype.set;
-Map.prototype.set = function (key, value) {
-  const see = (made) => made?.model && window.models.push(made.model);
-  if (value instanceof Promise) value.then(see);
-  return set.call(this, key, value);
-};
-</script>"""
+from .conftest import SPY, Open
 
 
 @pytest.fixture(scope="module")

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from groundup.transformers.tokenization import Tokenizer, load_gpt2, trained
 from groundup.widgets.merges import TEXT, Merges, trace
 from playwright.sync_api import Page, expect
 
-Open = Callable[..., Page]
-SPY = """<script>
-window.models = [];
-const set = Map.prototype.set;
-Map.prototype.set = function (key, value) {
-  const see = (made) => made?.model && window.models.push(made.model);
-  if (value instanceof Promise) value.then(see);
-  return set.call(this, key, value);
-};
-</script>"""
+from .conftest import SPY, Open, press
+
 TEXTS = [
     TEXT,
     "I'll we've don't 'S he'd  two   spaces 0 12 345 ½²Ⅳ٣ 1,000.50",
@@ -39,10 +29,6 @@ def widget() -> Merges:
 
 def ids(page: Page) -> object:
     return page.evaluate("window.models[0].get('ids')")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_the_page_has_python_s_ids_at_every_step(open_page: Open) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -13,9 +12,8 @@ from groundup.widgets import NextToken
 from groundup.widgets.next_token.data import COUNTS, RATIOS, SHARES, TEMPERATURES
 from playwright.sync_api import Page, expect
 
-from .test_gradient_descent_page import SPY, get
+from .conftest import SPY, Open, get
 
-Open = Callable[..., Page]
 SIZE = 5000
 
 
@@ -150,8 +148,6 @@ def test_data_of_five_prompts_stay_within_their_budget() -> None:
     five = [(f"p{n}", big, 3 * rng.normal(size=49152)) for n in range(5)]
     state = NextToken(five).get_state()
     assert len(json.dumps(state["prompts"])) <= 300_000
-    code = f"{NextToken._esm}{NextToken._css}"
-    assert len(code.encode()) <= 60_000
 
 
 def test_poster_is_well_formed_and_odd_tokens_are_text(widget: NextToken) -> None:

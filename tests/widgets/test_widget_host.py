@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 from groundup.widgets import Explorable, GradientDescent
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from traitlets import Bytes
 
-Open = Callable[..., Page]
+from .conftest import Open
+
 FOUR = ([1, 2, 3, 4], [2, 3, 5, 6])
 
 
