@@ -1,7 +1,7 @@
 """Measures the book's code beside the libraries: `python -m tests.bench.run`.
 
-Every module of this folder with a list `BENCHMARKS` takes part. The result is the
-table on the book's status page.
+Every topic has a module here with a list `BENCHMARKS`, and perhaps `FIGURES`. The
+result is the table on the book's status page.
 """
 
 from __future__ import annotations
@@ -11,34 +11,27 @@ import importlib
 import json
 import os
 import platform
-from collections.abc import Iterator
-from importlib.metadata import version
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from threadpoolctl import threadpool_limits
 
-from .measure import Benchmark, Figure, measure
+from .measure import Figure, measure
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parents[1] / "chapters/appendices/benchmarks.json"
 
 
-def benchmarks() -> Iterator[Benchmark]:
-    """Yield the benchmarks of every module of this folder."""
-    for path in sorted(HERE.glob("*.py")):
-        if path.stem not in {"__init__", "run", "measure"}:
-            module = importlib.import_module(f"{__package__}.{path.stem}")
-            yield from module.BENCHMARKS
-
-
-def figures() -> Iterator[Figure]:
-    """Yield the figures of every module of this folder that has some."""
-    for path in sorted(HERE.glob("*.py")):
-        if path.stem not in {"__init__", "run", "measure"}:
-            module = importlib.import_module(f"{__package__}.{path.stem}")
-            yield from getattr(module, "FIGURES", [])
+def topics() -> list[str]:
+    """Return the modules of this folder that have something to measure."""
+    others = {"__init__", "run", "measure", "submissions"}
+    return sorted({path.stem for path in HERE.glob("*.py")} - others)
 
 
 def measured(figure: Figure) -> dict[str, Any]:
@@ -55,36 +48,68 @@ def measured(figure: Figure) -> dict[str, Any]:
 
 def machine() -> dict[str, Any]:
     """Return what the figures depend on."""
-    return {
+    names = {"NumPy": "numpy", "scikit-learn": "scikit-learn"}
+    names |= {"PyTorch": "torch", "transformers": "transformers"}
+    found: dict[str, Any] = {
         "processors": os.cpu_count(),
         "Python": platform.python_version(),
-        "NumPy": version("numpy"),
-        "scikit-learn": version("scikit-learn"),
     }
+    for name, package in names.items():
+        with suppress(PackageNotFoundError):  # without the extra `llm`
+            found[name] = version(package)
+    return found
 
 
-def main() -> None:
-    """Measure, print a line each, and write the results."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path, default=RESULTS)
-    parser.add_argument("--threads", type=int, nargs="+", default=[1, os.cpu_count()])
-    options = parser.parse_args()
+def measure_topic(topic: str, threads: list[int]) -> dict[str, Any]:
+    """Measure what a topic's module has, and print a line each."""
+    module = importlib.import_module(f"{__package__}.{topic}")
     results = []
-    for benchmark, threads in product(benchmarks(), options.threads):
-        with threadpool_limits(threads):
-            found = measure(benchmark) | {"threads": threads}
+    for benchmark, limit in product(module.BENCHMARKS, threads):
+        with threadpool_limits(limit):
+            found = measure(benchmark) | {"threads": limit}
         results.append(found)
         verdict = "reached" if found["ratio"] <= found["aim"] else "NOT REACHED"
         print(
-            f"{found['name']:24} {threads} thread{'s' * (threads > 1)}"
+            f"{found['name']:24} {limit} thread{'s' * (limit > 1)}"
             f" {found['ratio']:.2f} of {found['peer']}"
             f" ({found['low']:.2f}–{found['high']:.2f}),"
             f" memory {found['ours_mb']:.1f} / {found['peer_mb']:.1f} MB,"
             f" aim {found['aim']:.2f}: {verdict}",
             flush=True,
         )
-    alone = [measured(figure) for figure in figures()]
-    report = {"machine": machine(), "results": results, "figures": alone}
+    figures = [measured(figure) for figure in getattr(module, "FIGURES", [])]
+    return {"results": results, "figures": figures}
+
+
+def in_its_own_process(topic: str, threads: list[int]) -> dict[str, Any]:
+    """Measure a topic where no other has been.
+
+    A library that another topic has loaded keeps threads that wait for work, and they
+    take the processors from those that have some.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "results.json")
+        command = [sys.executable, "-m", f"{__package__}.run", f"--json={file}"]
+        command += ["--topics", topic, "--threads", *map(str, threads)]
+        subprocess.run(command, check=True)
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return found
+
+
+def main() -> None:
+    """Measure, print a line each, and write the results."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, default=RESULTS)
+    parser.add_argument("--topics", choices=topics(), nargs="+", default=topics())
+    parser.add_argument(
+        "--threads", type=int, nargs="+", default=[1, os.cpu_count() or 1]
+    )
+    options = parser.parse_args()
+    one = measure_topic if len(options.topics) == 1 else in_its_own_process
+    found = [one(topic, options.threads) for topic in options.topics]
+    report = {"machine": machine()}
+    for kind in ("results", "figures"):
+        report[kind] = [result for part in found for result in part[kind]]
     options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 

@@ -15,14 +15,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 from .measure import Figure
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 SOFTMAX = EXERCISES / "transformers/attention/softmax"
 COMMAND = [sys.executable, "-c", "from groundup.grader.cli import main; main()"]
-BENCHMARKS: list[Any] = []
 AIM = 120  # honest submissions a minute on two processors
 GOOD = (SOFTMAX / "solution.py").read_text("utf-8")
 ENDLESS = "def softmax(x):\n    while True:\n        pass\n"
