@@ -6,6 +6,8 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 BUILD  := $(BIN)/jupyter-book build . -W -n --keep-going
 PORT   ?= 8000
+# What measures speed has the machine to itself.
+ALONE  := tests/browser/test_lighthouse.py
 
 .DEFAULT_GOAL := help
 .PHONY: help book test serve chapter bench clean
@@ -32,8 +34,8 @@ book: $(STAMP)  ## build and execute the whole book, and say where it is
 
 test: $(STAMP)  ## run the whole test suite (builds the book for the browser tests)
 	@$(BUILD)
-	$(BIN)/python -m pytest tests/browser
-	$(BIN)/python -m pytest --ignore tests/browser --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest $(ALONE)
+	$(BIN)/python -m pytest --ignore $(ALONE) --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 serve: $(STAMP)  ## serve the built book at http://127.0.0.1:8000
 	@$(BIN)/python -m groundup.book.serve _build/html --port $(PORT)

@@ -12,6 +12,12 @@ from playwright.sync_api import Browser, sync_playwright
 # scikit-learn's estimator checks leave one out unless SciPy is told this in time.
 os.environ.setdefault("SCIPY_ARRAY_API", "1")
 
+# Files whose tests last longest begin first, so that no worker is left with one of
+# them when the others are done.
+LONGEST = (
+    "test_two_builds test_every_exercise test_attacks test_every_mutant test_axe"
+    " test_language_model test_every_page test_binder test_builds test_house"
+).split()
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
     None,
@@ -20,6 +26,12 @@ QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
     " --disable-background-networking --disable-component-update"
 ).split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sort the tests: the longest files first, the others in their order."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -298,10 +297,9 @@ def test_a_crash_and_an_endless_loop_show_the_line(sol, worker, tmp_path):
 
 def test_after_a_call_that_did_not_end_the_learner_does_not_wait_again(tmp_path):
     impatient = Worker(Limits(seconds=1.0, megabytes=256))
-    start = time.monotonic()
-    for _ in range(5):
-        with pytest.raises(Verdict, match="is there a loop that never ends"):
+    for waited in ("1 s:", "0.1 s, which is what calls get after", "0.1 s, which"):
+        with pytest.raises(Verdict, match="is there a loop that never ends") as told:
             written(tmp_path, impatient, FILE).endless()
-    assert time.monotonic() - start < 4
+        assert f"ran longer than {waited}" in str(told.value)
     assert written(tmp_path, impatient, FILE).counted() == 1
     impatient.stop()
