@@ -34,6 +34,17 @@ shown.observe(lambda change: seen.write_text(json.dumps(change.new)), "start")
 print("all cells ran")
 ```
 """
+# Runs a chapter as JupyterLab's user may: on to the next cell after one that fails.
+RUN_ALL = """
+import json, sys
+import jupytext
+from nbclient import NotebookClient
+
+book = jupytext.read(sys.argv[1])
+NotebookClient(book, allow_errors=True).execute()
+outputs = [o for cell in book.cells for o in cell.get("outputs", ())]
+print(json.dumps([o.evalue for o in outputs if o.output_type == "error"]))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +150,21 @@ def test_nothing_of_binder_needs_pytorch(python: Path) -> None:
     names = {package["name"].lower() for package in json.loads(listed.stdout)}
     assert {"jupyterlab", "jupytext", "groundup"} <= names
     assert "torch" not in names
+
+
+@pytest.mark.parametrize(
+    ("chapter", "missing"),
+    [("tokenization", []), ("attention", ["No module named 'torch'"])],
+)
+def test_a_later_chapter_misses_nothing_but_its_peer(
+    python: Path, checkout: Path, chapter: str, missing: list[str]
+) -> None:
+    """Of those that are quick: only the cell that compares with PyTorch fails."""
+    path = checkout / f"chapters/transformers/{chapter}.md"
+    done = subprocess.run(
+        [python, "-c", RUN_ALL, path], cwd=path.parent, capture_output=True, check=True
+    )
+    assert json.loads(done.stdout) == missing
 
 
 def test_a_click_opens_the_chapter_as_a_notebook_and_every_cell_runs(

