@@ -12,12 +12,14 @@ import multiprocessing
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from concurrent.futures import (
+    FIRST_COMPLETED,
     BrokenExecutor,
     Executor,
+    Future,
     ProcessPoolExecutor,
-    as_completed,
+    wait,
 )
 from pathlib import Path
 from typing import Any, cast
@@ -30,7 +32,7 @@ from .walls import LEVELS
 
 KEPT = "verdicts"
 SECONDS_TO_CONNECT = 10.0
-TRIES = 3  # for answers in whose company a grading process died
+AHEAD = 64  # answers that wait at a pool's door
 Found = dict[str, Any]  # a report as plain data, or {"exercise", "trouble"}
 ONE_AT_A_TIME = threading.Lock()  # pytest belongs to one thread of a process
 
@@ -124,34 +126,54 @@ def grade_class(
 def verdicts(
     tasks: dict[str, tuple[Any, ...]], pool: Callable[[], Executor]
 ) -> Iterator[tuple[str, Found]]:
-    """Yield verdicts as they come; whatever happens to one task, all have an end."""
-    left = dict(tasks)
-    for _ in range(TRIES):
-        if not left:
-            return
-        executor, running = pool(), {}
-        try:
-            for key, task in left.items():
-                running[executor.submit(verdict, *task)] = key
-        except BrokenExecutor:  # those that were submitted say so, too
-            pass
-        try:
-            for done in as_completed(running):
-                key = running.pop(done)
+    """Yield verdicts as they come; whatever happens to one task, all have an end.
+
+    Those that were under way when a grading process died are tried again one by one:
+    whoever is alone when it dies once more has killed it.
+    """
+    left, suspects = dict(tasks), dict[str, tuple[Any, ...]]()
+    while left:
+        suspects |= yield from until_one_dies(left, pool, AHEAD)
+    while suspects:
+        for key in (yield from until_one_dies(suspects, pool, 1)):
+            yield key, {"trouble": "the process that graded it died"}
+
+
+def until_one_dies(
+    tasks: dict[str, tuple[Any, ...]], pool: Callable[[], Executor], ahead: int
+) -> Generator[tuple[str, Found], None, dict[str, tuple[Any, ...]]]:
+    """Yield verdicts, `ahead` tasks at a time, and take what has begun from `tasks`.
+
+    Returns the tasks that were under way when a grading process died.
+    """
+    executor = pool()
+    running: dict[Future[Found], tuple[str, tuple[Any, ...]]] = {}
+    lost: dict[str, tuple[Any, ...]] = {}
+    try:
+        while (tasks and not lost) or running:
+            while tasks and not lost and len(running) < ahead:
+                key = next(iter(tasks))
+                task = tasks.pop(key)
+                try:
+                    running[executor.submit(verdict, *task)] = key, task
+                except BrokenExecutor:
+                    lost[key] = task
+            for done in wait(running, return_when=FIRST_COMPLETED).done:
+                key, task = running.pop(done)
                 try:
                     found = done.result()
-                except BrokenExecutor:  # a grading process died: try again
+                except BrokenExecutor:
+                    lost[key] = task
                     continue
                 except Exception as error:
                     found = {"trouble": f"{type(error).__name__}: {error}"}
-                del left[key], done  # Dask restores what is lost and referred to
+                del done  # Dask restores what is lost and referred to
                 yield key, found
-        finally:
-            for future in running:
-                future.cancel()
-            executor.shutdown(wait=False)
-    for key in left:
-        yield key, {"trouble": "the process that graded it died, several times"}
+    finally:
+        for future in running:
+            future.cancel()
+        executor.shutdown(wait=False)
+    return lost
 
 
 def local(jobs: int | None = None) -> Executor:
