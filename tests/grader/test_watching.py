@@ -19,6 +19,11 @@ GRADIENT = "algorithms/linear_regression/gradient"
 COMMAND = [sys.executable, "-u", "-c", "from groundup.grader.cli import main; main()"]
 
 
+def interruptible() -> None:
+    """Hear interrupts, as in a terminal; what runs in the background ignores them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watch:
     """The command at work in a folder of its own, with two exercises."""
 
@@ -33,6 +38,7 @@ class Watch:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            preexec_fn=interruptible,
         )
         self.limit = Timer(60, self.process.kill)
         self.limit.start()
