@@ -103,16 +103,23 @@ class Field:
             check=False,
         )
 
-    def files(self) -> dict[str, bytes]:
+    def files(self) -> dict[str, object]:
         """Return everything an attack could have changed, caches and scratch aside."""
         aside = {self.root / "tmp", self.file}
         return {
-            str(path): path.read_bytes()
+            str(path): (path.read_bytes(), *about(path))
             for path in self.root.rglob("*")
             if (path.is_file() or path.is_symlink())
             and "__pycache__" not in path.parts
             and not aside & {path, *path.parents}
         }
+
+
+def about(path: Path) -> tuple[object, ...]:
+    """Return a file's mode, owner, time and attributes."""
+    found = path.stat()
+    names = os.listxattr(path) if hasattr(os, "listxattr") else []
+    return found.st_mode, found.st_uid, found.st_mtime_ns, tuple(names)
 
 
 @dataclass(frozen=True)

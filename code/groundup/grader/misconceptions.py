@@ -28,16 +28,18 @@ def fitting(
     """
     if not calls or calls[-1].outcome.kind not in ("value", "error", "memory"):
         return None
-    fits = [w for w in exercise.wrong if behaves_like(w, calls, worker)]
+    fits = [w for w in exercise.wrong if behaves_like(w, calls, exercise, worker)]
     fits = [w for w in fits if w == before] or fits
     fits = [w for w in fits if w.fails == test] or fits
     return fits[0] if len(fits) == 1 else None
 
 
-def behaves_like(wrong: WrongAnswer, calls: list[Call], worker: Worker) -> bool:
+def behaves_like(
+    wrong: WrongAnswer, calls: list[Call], exercise: Exercise, worker: Worker
+) -> bool:
     """Return whether a wrong answer gives the outcomes that a submission gave."""
     for position, call in enumerate(calls):
-        again = request(wrong.path, position == 0, call)
+        again = request(wrong.path, position == 0, call, exercise.forbidden)
         if not same_outcome(worker.ask(again), call.outcome):
             return False
     return True

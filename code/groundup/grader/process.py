@@ -33,11 +33,14 @@ from .walls import LEVELS
 THREADS = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
 KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")  # of our environment; nothing else
 SECONDS_TO_START = 60.0
-LONGEST_ANSWER = 256_000_000  # bytes of one answer: more than any exercise asks for
+LONGEST_ANSWER = 64_000_000  # bytes of one answer: more than any exercise asks for
+MOST_PARTS = 1_000_000  # entries of its lists: each takes many times its bytes here
+UNASKED = 8  # answers that are kept before anybody asks for them
 LONGEST_PRINT = 2_000_000  # bytes of what a learner's file printed that are read
 PRINTED = 4000  # characters of what a learner's file printed that are shown
 KINDS = {"value", "method", "stub", "missing", "error", "memory", "changed"}
-KINDS |= {"unreadable"}
+KINDS |= {"unreadable", "forbidden"}
+BUSIEST = 20  # calls of full length that one process may work through
 SHORT = 0.1  # of the limit is left for a call after one that did not end
 SECONDS_FOR_THE_LINE = 0.1  # in which a process may say where it was
 AT = r'File "{}", line (\d+) in'  # in what faulthandler prints
@@ -130,7 +133,7 @@ class Worker:
         home = "/tmp" if self.contained else str(self.scratch)
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         command = [sys.executable, "-I", "-B", worker.__file__]
-        command += [str(self.limits.megabytes), self.strongest]
+        command += [str(self.limits.megabytes), str(self.busiest()), self.strongest]
         with (self.scratch / "printed").open("wb") as printed:
             try:
                 process = subprocess.Popen(
@@ -190,6 +193,13 @@ class Worker:
         except Exception:  # whatever it is that it sent
             self.stop()
             return Outcome("unreadable", text="something that is no answer")
+
+    def busiest(self) -> int:
+        """Return the seconds of work after which a process ends by itself.
+
+        A call's limit is kept from outside; this is for a process that nobody ends.
+        """
+        return int(BUSIEST * self.limits.seconds) + 60
 
     def exit_code(self, process: subprocess.Popen[bytes]) -> int:
         """Return how a process that says no more ended, negative for a signal."""
@@ -287,8 +297,8 @@ def container() -> list[str]:
     """Return the command of a container that sees Python and the system, read-only."""
     options = ["--unshare-all", "--die-with-parent", "--dev", "/dev", "--proc", "/proc"]
     options += ["--tmpfs", "/tmp", "--chdir", "/tmp"]
-    own = Path(worker.__file__)
-    seen = [*SYSTEM, sys.prefix, sys.base_prefix, own, own.with_name("walls.py")]
+    own = [worker.BESIDE(f"{name}.py") for name in ("worker", "walls", "forbidden")]
+    seen = [*SYSTEM, sys.prefix, sys.base_prefix, *own]
     for path in dict.fromkeys(map(str, seen)):
         options += ["--ro-bind-try", path, path]
     return ["bwrap", *options, "--"]
@@ -305,10 +315,12 @@ def send(process: subprocess.Popen[bytes], request: dict[str, Any]) -> None:
 
 
 def collect(pipe: IO[bytes], answers: queue.SimpleQueue[bytes]) -> None:
-    """Put the lines of a pipe into a queue; an empty one when it has ended."""
+    """Put the lines of a pipe into a queue; an empty one when no more are taken."""
     try:
         while line := pipe.readline(LONGEST_ANSWER):
             if not line.endswith(b"\n"):  # cut off, or too long to be an answer
+                break
+            if answers.qsize() >= UNASKED:  # nobody answers ahead but to flood us
                 break
             answers.put(line)
     except (OSError, ValueError, MemoryError):
@@ -318,6 +330,8 @@ def collect(pipe: IO[bytes], answers: queue.SimpleQueue[bytes]) -> None:
 
 def read_answer(line: bytes) -> Outcome:
     """Return an answer as an outcome; raises ValueError for what is no answer."""
+    if sum(map(line.count, (b",", b"[", b"{"))) > MOST_PARTS:
+        raise ValueError("too many parts")
     answer = json.loads(line)
     if not isinstance(answer, dict) or answer.get("kind") not in KINDS:
         raise ValueError("no kind of answer")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from .exercise import Exercise
-from .forbidden import forbidden_uses
 from .process import Handle, Outcome, Worker
 from .verdict import Verdict
 from .worker import pack
@@ -63,9 +62,12 @@ class Submission:
     def ask(self, call: Call) -> Any:
         """Make a call, remember it, and return its value or raise a Verdict."""
         __tracebackhide__ = True
-        outcome = self.refusal() or self.worker.ask(
-            request(self.path, not self.calls, call)
-        )
+        if self.path.is_file():
+            names = self.exercise.forbidden
+            outcome = self.worker.ask(request(self.path, not self.calls, call, names))
+        else:
+            starter = str(self.exercise.folder / "starter.py")
+            outcome = Outcome("absent", text=starter)
         call = replace(call, outcome=outcome)
         if outcome.kind == "method":
             return lambda *args, **kwargs: self.reach(
@@ -84,15 +86,6 @@ class Submission:
             return type(value)(map(self.alive, value))
         return value
 
-    def refusal(self) -> Outcome | None:
-        """Return why the file is not run at all, None where it may be."""
-        if not self.path.is_file():
-            return Outcome("absent", text=str(self.exercise.folder / "starter.py"))
-        source = self.path.read_text(encoding="utf-8", errors="replace")
-        for name, line in forbidden_uses(source, self.exercise.forbidden):
-            return Outcome("forbidden", text=name, line=line)
-        return None
-
 
 class Functions:
     """What tests know as `sol`: `sol.name(*data)` calls `name` in the learner's file.
@@ -108,12 +101,15 @@ class Functions:
         return partial(self._submission.call, function)
 
 
-def request(path: Path, fresh: bool, call: Call) -> dict[str, Any]:
+def request(
+    path: Path, fresh: bool, call: Call, forbidden: tuple[str, ...]
+) -> dict[str, Any]:
     """Return what a worker needs to know to make a call."""
     return {
         "path": str(path),
         "source": path.read_text(encoding="utf-8", errors="replace"),
         "fresh": fresh,
+        "forbidden": forbidden,
         "on": call.on and as_data(call.on),
         "get": call.get,
         "function": call.function,
@@ -158,9 +154,10 @@ def sentence(function: str, outcome: Outcome, path: Path) -> str:
         case "ended":
             return f"{what} ended Python (exit code {text})."
         case "forbidden":
+            where = "Your file" if outcome.line is None else f"Line {outcome.line}"
             return (
-                f"Line {outcome.line} uses {text}, which does the work that this"
-                " exercise asks of you."
+                f"{where} uses {text}, which does the work that this exercise asks"
+                " of you."
             )
     doing = "Your file could not be loaded:" if outcome.loading else f"{what} raised"
     return f"{doing} {outcome.type}: {text}{location(path, outcome.line)}"

@@ -8,6 +8,7 @@ import numpy as np
 
 WIDTH = 76
 LINES = 6
+LONGEST = 10_000  # characters of a value that are looked at
 
 
 class Verdict(AssertionError):
@@ -30,7 +31,7 @@ def show(value: Any) -> str:
 
 def clip(text: str) -> str:
     """Return the first lines of a text, without what would steer a terminal."""
-    lines = plain(text).splitlines() or [""]
+    lines = plain(text[:LONGEST]).splitlines() or [""]
     more = ["…"] if len(lines) > LINES else []
     return "\n".join([line[: 2 * WIDTH] for line in lines[:LINES]] + more)
 

@@ -62,7 +62,33 @@ REFUSED = {
     "request_key": (249, 218),
     "setrlimit": (160, 164),
     "shmget": (29, 194),
+    "semget": (64, 190),
+    "msgget": (68, 186),
     "mq_open": (240, 180),
+    # What Landlock leaves open of files that cannot be opened.
+    "chmod": (90, None),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "chown": (92, None),
+    "lchown": (94, None),
+    "fchown": (93, 55),
+    "fchownat": (260, 54),
+    "truncate": (76, 45),
+    "utime": (132, None),
+    "utimes": (235, None),
+    "futimesat": (261, None),
+    "utimensat": (280, 88),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "setxattrat": (463, 463),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
+    "removexattrat": (466, 466),
+    "inotify_init1": (294, 26),
+    "fanotify_init": (300, 262),
 }
 CLONE, CLONE3, KILL, TGKILL, PRLIMIT = (
     (56, 220),
@@ -73,16 +99,17 @@ CLONE, CLONE3, KILL, TGKILL, PRLIMIT = (
 )
 
 
-def build(megabytes: int, strongest: str) -> str:
+def build(megabytes: int, seconds: int, strongest: str) -> str:
     """Put up the walls as far as this machine has them; returns the level reached.
 
+    `seconds` is all the work that the process may do, over all calls.
     `strongest` is the highest level to build: lower walls are for trying them out.
     """
     if sys.platform == "linux":
         if os.geteuid() == 0 and strongest != "process":
             become_nobody()
         die_with_parent()
-    if strongest == "process" or not limit_resources(megabytes):
+    if strongest == "process" or not limit_resources(megabytes, seconds):
         return "process"
     if strongest == "limits" or sys.platform != "linux":
         return "limits"
@@ -93,13 +120,13 @@ def build(megabytes: int, strongest: str) -> str:
     return "walls"
 
 
-def limit_resources(megabytes: int) -> bool:
-    """Limit memory, files, processes and output; returns whether that is known here."""
+def limit_resources(megabytes: int, seconds: int) -> bool:
+    """Limit memory, work, files, processes and output; tells if that is known here."""
     try:
         import resource
     except ImportError:  # Windows: the limit on time, from outside, has to do
         return False
-    limits = {"NOFILE": FILES, "FSIZE": OUTPUT, "CORE": 0, "NPROC": 1}
+    limits = {"NOFILE": FILES, "FSIZE": OUTPUT, "CORE": 0, "NPROC": 1, "CPU": seconds}
     try:
         with open("/proc/self/statm") as pages:
             used = int(pages.read().split()[0]) * resource.getpagesize()

@@ -1,11 +1,12 @@
 """The child's side: runs learners' files, one call at a time, in a process of its own.
 
-Started as a file with `python -I`, so it imports nothing of this package but the walls
-beside it. Requests and answers are lines of JSON; arrays travel as dtype, shape and
-bytes, never as pickles, so that the parent only ever receives exact arrays, numbers
-and texts; an object of a learner's own class stays here and travels as a number. The
-source of a learner's file comes with the request: behind the walls no file but
-Python's own can be read.
+Started as a file with `python -I`, so it imports nothing of this package but two files
+beside it: the walls, and the forbidden names. Requests and answers are lines of JSON;
+arrays travel as dtype, shape and bytes, never as pickles, so that the parent only ever
+receives exact arrays, numbers and texts; an object of a learner's own class stays here
+and travels as a number. The source of a learner's file comes with the request, and is
+read here alone: behind the walls no file but Python's own can be read, and a source
+that brings Python's parser down does it here.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ from typing import Any
 
 import numpy as np
 
+BESIDE = Path(__file__).with_name
+forbidden = runpy.run_path(str(BESIDE("forbidden.py")))
+Forbidden, forbidden_uses = forbidden["Forbidden"], forbidden["forbidden_uses"]
+SHORTCUTS = forbidden["Shortcuts"]()
 KINDS = "biufcUS"  # booleans, numbers and texts: what can be sent byte by byte
 
 
@@ -108,10 +113,8 @@ def load(path: str, source: str) -> types.ModuleType:
 
 def explain(error: BaseException, path: str) -> dict[str, Any]:
     """Return what went wrong and on which line of the learner's file."""
-    if isinstance(error, NotImplementedError):
-        kind = "stub"
-    else:
-        kind = "memory" if isinstance(error, MemoryError) else "error"
+    kinds = {NotImplementedError: "stub", MemoryError: "memory", Forbidden: "forbidden"}
+    kind = next((kinds[cls] for cls in kinds if isinstance(error, cls)), "error")
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == path]
     if isinstance(error, SyntaxError):
@@ -124,9 +127,12 @@ def explain(error: BaseException, path: str) -> dict[str, Any]:
 
 def answer(files: dict[str, File], request: dict[str, Any]) -> Any:
     """Load the file of a request, afresh if asked, and make its call."""
-    path, name = request["path"], request["function"]
+    path, name, banned = request["path"], request["function"], request["forbidden"]
     try:
         if request["fresh"] or path not in files:
+            SHORTCUTS.forbid(banned)
+            for used, line in forbidden_uses(request["source"], banned):
+                return {"kind": "forbidden", "text": used, "line": line}
             files[path] = File(path, request["source"])
     except BaseException as error:
         return {**explain(error, path), "loading": True}
@@ -166,8 +172,8 @@ def main() -> None:
     faulthandler.enable()
     if hasattr(signal, "SIGURG"):  # which does nothing to a process that ignores it
         faulthandler.register(signal.SIGURG)
-    walls = runpy.run_path(str(Path(__file__).with_name("walls.py")))
-    level = walls["build"](int(sys.argv[1]), sys.argv[2])
+    walls = runpy.run_path(str(BESIDE("walls.py")))
+    level = walls["build"](int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
     print(json.dumps({"level": level}), file=answers, flush=True)
     files: dict[str, File] = {}
     for line in requests:
