@@ -293,6 +293,15 @@ def test_vectors_and_matrices_are_bold_and_the_transpose_upright() -> None:
     assert latex(X.T * y) == r"\mathbf{X}^{\top} \mathbf{y}"
 
 
+def test_ones_are_a_column_a_row_or_a_product_of_both() -> None:
+    column = sympy.OneMatrix(n, 1)
+    assert latex(column) == r"\mathbf{1}"
+    assert latex(column.T) == r"\mathbf{1}^{\top}"
+    assert latex(X * sympy.OneMatrix(X.shape[1], 1) * column.T / n) == (
+        r"\frac{1}{n} \mathbf{X} \mathbf{1}\mathbf{1}^{\top}"
+    )
+
+
 def test_a_difference_is_written_with_its_positive_term_first() -> None:
     assert latex(-a + b) == "b - a"
     w = sympy.MatrixSymbol("w", n, 1)

@@ -29,6 +29,11 @@ class BookPrinter(LatexPrinter):
         name = type(expr.function.expr).__name__
         return rf"\operatorname{{{name}}}\left({self._print(expr.expr)}\right)"
 
+    def _print_OneMatrix(self, expr: Any) -> str:
+        column, row = r"\mathbf{1}", r"\mathbf{1}^{\top}"
+        height, width = expr.shape
+        return column if width == 1 else row if height == 1 else column + row
+
     def _print_DiagMatrix(self, expr: Any) -> str:
         return rf"\operatorname{{diag}}\left({self._print(expr.args[0])}\right)"
 

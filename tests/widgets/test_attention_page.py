@@ -96,14 +96,26 @@ def test_stages_follow_one_another_and_explain_the_chosen_number(
 
 def test_a_cell_is_chosen_by_click_and_by_arrow_keys(open_page: Open) -> None:
     page = open_page(Attention("one fish two fish"), before=SPY)
-    page.get_by_role("gridcell").nth(5).click()
+    weights = page.get_by_role("grid", name="Weights")
+    weights.get_by_role("gridcell").nth(5).click()
     assert (get(page, "row"), get(page, "column")) == (1, 1)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowLeft")
     assert (get(page, "row"), get(page, "column")) == (2, 0)
     expect(page.get_by_role("status")).to_contain_text("“two” gives “one”")
-    chosen = page.get_by_role("gridcell", selected=True)
-    expect(chosen).to_be_focused()
+    expect(weights.get_by_role("gridcell", selected=True)).to_be_focused()
+    row = page.get_by_role("grid", name="Masked scores")
+    expect(row.get_by_role("gridcell", selected=True)).to_have_count(4)
+
+
+def test_each_stage_shows_what_it_had_and_what_it_makes(open_page: Open) -> None:
+    page, phone = (open_page(Attention("one fish"), width=w) for w in (1000, 390))
+    grids = [page.get_by_role("grid"), phone.get_by_role("grid")]
+    names = [["Scores", "Scaled scores"], ["Scaled scores"]]
+    for here, tables, wanted in zip((page, phone), grids, names, strict=True):
+        press(here, "3 Scale")
+        seen = [t.get_attribute("aria-label") for t in tables.all() if t.is_visible()]
+        assert seen == wanted
 
 
 def test_the_mask_hides_what_comes_after(open_page: Open) -> None:

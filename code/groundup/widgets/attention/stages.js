@@ -12,7 +12,7 @@ const STAGES = [
   },
   {
     name: "Scores",
-    about: () => "Every query meets every key. Their dot product is the score: large where a key is what the query looks for.",
+    about: () => "Every query, a row, meets every key, a column. Their dot product is the score: large where a key is what the query looks for.",
     one: ({ words, q, k, scores, row, column }) => {
       const terms = q[row].map((value, j) => `${fixed(value)} · ${fixed(k[column][j])}`);
       return `${quoted(words[row])} asks ${quoted(words[column])}: ${terms.join(" + ")} = ${fixed(scores[row][column])}`;
@@ -62,6 +62,17 @@ const STAGES = [
   },
 ];
 
+// What each stage makes of what it had: the grids in a row, and the signs before them.
+const SHOWN = [
+  [["", "q"], ["", "k"], ["", "v"]],
+  [["", "q"], ["×", "k"], ["=", "scores"]],
+  [["", "scores"], ["→", "scaled"]],
+  [["", "scaled"], ["→", "masked"]],
+  [["", "masked"], ["→", "weights"]],
+  [["", "weights"], ["×", "v"], ["=", "output"]],
+];
+const WHOLE = { 0: ["q", "k", "v"], 1: ["q", "k"], 4: ["masked"], 5: ["weights", "v", "output"] };
+
 // The grids of a stage, filled from the state; `pick` gets a row and a column.
 function stageView({ pick, signal }) {
   const rowOf = (r) => pick(r, null);
@@ -69,27 +80,34 @@ function stageView({ pick, signal }) {
   const make = (title, choose) => numberGrid(title, { pick: choose, signal });
   const grids = {
     q: make("Queries", rowOf), k: make("Keys", columnOf), v: make("Values", columnOf),
-    scores: make("Scores: who asks, down; who is asked, across", pick),
+    scores: make("Scores", pick),
     scaled: make("Scaled scores", pick),
     masked: make("Masked scores", pick),
-    weights: make("Weights: each row adds up to 1", pick),
+    weights: make("Weights", pick),
     output: make("Output", rowOf),
   };
-  grids.output.node.classList.add("gu-at-bare"); // its rows stand beside their names
-  const shown = [["q", "k", "v"], ["scores"], ["scaled"], ["masked"], ["weights"], ["weights", "v", "output"]];
   const node = html("div", { class: "gu-at-grids" });
   let before = -1;
 
+  function place(stage) {
+    const last = SHOWN[stage].length - 1;
+    const parts = SHOWN[stage].flatMap(([sign, name], at) => {
+      // On a phone there is room for what a stage makes; what it had is a step back.
+      grids[name].node.classList.toggle("gu-at-from", stage > 0 && stage < 5 && at < last);
+      return [sign ? html("span", { class: "gu-at-sign", "aria-hidden": "true" }, sign) : null, grids[name].node];
+    });
+    node.replaceChildren(...parts.filter(Boolean));
+  }
+
   function draw(state) {
-    const names = shown[state.stage];
-    if (state.stage !== before) node.replaceChildren(...names.map((name) => grids[name].node));
+    if (state.stage !== before) place(state.stage);
     before = state.stage;
-    for (const name of names) {
+    for (const [, name] of SHOWN[state.stage]) {
       const square = !["q", "k", "v", "output"].includes(name);
       const columns = square ? state.words : state[name][0].map((_, j) => String(j + 1));
       const asked = name === "k" || name === "v";
-      const whole = state.stage === 5 || !square;
-      const chosen = asked ? [state.stage === 5 ? -1 : state.column, null] : [state.row, whole ? null : state.column];
+      const row = !asked ? state.row : state.stage === 5 ? -1 : state.column;
+      const chosen = [row, WHOLE[state.stage]?.includes(name) ? null : state.column];
       grids[name].draw({ rows: state.words, columns, values: state[name], chosen, most: name === "weights" ? 1 : null });
     }
   }
