@@ -1,4 +1,4 @@
-"""What tests of every folder share: the browser."""
+"""What tests of every folder share: the browser, and how they use the machine."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import os
 import shutil
 from collections.abc import Iterator
 
+import numpy  # noqa: F401  (its linear algebra has to be there to be limited)
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from threadpoolctl import threadpool_limits
 
 # scikit-learn's estimator checks leave one out unless SciPy is told this in time.
 os.environ.setdefault("SCIPY_ARRAY_API", "1")
+
+# Tests run on all processors already: a second thread would wait for the first.
+threadpool_limits(1, user_api="blas")
 
 # Files whose tests last longest begin first, so that no worker is left with one of
 # them when the others are done.
