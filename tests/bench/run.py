@@ -73,7 +73,7 @@ def measure_topic(topic: str, threads: list[int]) -> dict[str, Any]:
             f"{found['name']:24} {limit} thread{'s' * (limit > 1)}"
             f" {found['ratio']:.2f} of {found['peer']}"
             f" ({found['low']:.2f}–{found['high']:.2f}),"
-            f" memory {found['ours_mb']:.1f} / {found['peer_mb']:.1f} MB,"
+            f" memory {found['ours_mb']} / {found['peer_mb'] or '?'} MB,"
             f" aim {found['aim']:.2f}: {verdict}",
             flush=True,
         )

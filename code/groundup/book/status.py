@@ -93,6 +93,12 @@ def table(head: list[str], rows: list[list[str]]) -> str:
     )
 
 
+def memory(result: dict[str, Any]) -> str:
+    """Return our memory, and the library's where it was seen."""
+    ours, peer = result["ours_mb"], result["peer_mb"]
+    return f"{ours:.0f}" if peer is None else f"{ours:.0f} / {peer:.0f}"
+
+
 def benchmark_html(measured: dict[str, Any]) -> str:
     """Return the measured ratios as an HTML table with the machine below it."""
     rows = [
@@ -103,8 +109,7 @@ def benchmark_html(measured: dict[str, Any]) -> str:
             f'<td class="gu-number">{result["ratio"]:.2f}</td>',
             f'<td class="gu-number">{result["low"]:.2f}–{result["high"]:.2f}</td>',
             f'<td class="gu-number">{result["aim"]:.2f}</td>',
-            f'<td class="gu-number">{result["ours_mb"]:.0f} / '
-            f"{result['peer_mb']:.0f}</td>",
+            f'<td class="gu-number">{memory(result)}</td>',
         ]
         for result in measured["results"]
     ]
