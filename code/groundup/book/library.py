@@ -117,7 +117,7 @@ def source_url(app: Sphinx, page: str, function: str) -> str:
 
 def source_link(app: Sphinx, page: str, function: str) -> str:
     """Return an HTML link to a function's source, named by topic and function."""
-    name = escape(short_name(function))
+    name = re.sub("[._]", r"\g<0><wbr>", escape(short_name(function)))
     return f'<a href="{source_url(app, page, function)}"><code>{name}</code></a>'
 
 
