@@ -219,4 +219,21 @@ def test_a_folder_without_exercises_has_none(tmp_path):
 def test_the_chapter_has_its_five_exercises():
     found = load_all(ROOT / "exercises" / "algorithms" / "linear_regression")
     ids = [exercise.id for exercise in found]
-    assert ids == ["collinear", "gradient", "leverage", "r_squared", "scaling"]
+    assert ids == ["gradient", "r_squared", "scaling", "leverage", "collinear"]
+
+
+def test_exercises_come_as_the_book_is_read_and_easy_ones_first(tmp_path):
+    for name in ("late/alpha/hard", "late/alpha/easy", "early/beta/long", "none/x/y"):
+        folder = tmp_path / "exercises" / name
+        id_ = folder.name
+        for file, text in FILES.items():
+            path = folder / file.replace("twice", id_, 1)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        page = folder / "exercise.md"
+        if id_ in ("hard", "long"):
+            page.write_text(PAGE.replace("difficulty: 1", "difficulty: 5"))
+    chapters = "".join(f"- file: chapters/{c}\n" for c in ("early/beta", "late/alpha"))
+    (tmp_path / "_toc.yml").write_text(chapters)
+    found = [exercise.id for exercise in load_all(tmp_path / "exercises")]
+    assert found == ["long", "easy", "hard", "y"]

@@ -28,7 +28,7 @@ class Exercises(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the exercises as page elements, in the order of difficulty."""
+        """Return the exercises as page elements, easy ones first."""
         folder = library.root(self.env) / "exercises" / self.arguments[0]
         found = on_disk.load_all(folder)
         if not found:
@@ -36,7 +36,6 @@ class Exercises(SphinxDirective):
         for path in sorted(folder.rglob("*")):
             if path.suffix in {".md", ".py"}:
                 self.env.note_dependency(str(path))
-        found.sort(key=lambda exercise: (exercise.difficulty, exercise.minutes))
         shown = [node for exercise in found for node in self.show(exercise)]
         return [*self.how_to(found[0]), *shown] if found else []
 

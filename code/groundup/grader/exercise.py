@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,7 +122,7 @@ def check_points(
 
 
 def load_all(root: Path) -> list[Exercise]:
-    """Read every exercise below a folder, in the order of their paths.
+    """Read every exercise below a folder: chapters as in the book, easy ones first.
 
     Raises ValueError as `load` does, and where two exercises have the same id.
     """
@@ -134,4 +135,20 @@ def load_all(root: Path) -> list[Exercise]:
                 f" {found[exercise.id].folder}; ids are unique in the whole book"
             )
         found[exercise.id] = exercise
-    return list(found.values())
+    chapters = reading_order(Path(root))
+    place = {chapter: number for number, chapter in enumerate(chapters)}
+
+    def key(exercise: Exercise) -> tuple[int | str, ...]:
+        chapter = f"{exercise.part}/{exercise.topic}"
+        effort = exercise.difficulty, exercise.minutes, exercise.id
+        return place.get(chapter, len(place)), chapter, *effort
+
+    return sorted(found.values(), key=key)
+
+
+def reading_order(root: Path) -> list[str]:
+    """Return the chapters in the order of the book's contents, which lie beside."""
+    contents = root.parent / "_toc.yml"
+    return (
+        re.findall(r"chapters/(\w+/\w+)", read(contents)) if contents.exists() else []
+    )
