@@ -33,6 +33,7 @@ from groundup.algorithms import {module}
 print({module}.add_intercept(np.ones((1, 1))))
 ```
 """
+TOPICS = ("one", "two")
 TOC = """format: jb-book
 root: index
 chapters:
@@ -67,9 +68,15 @@ class SmallBook:
         return self.root / "chapters/algorithms" / f"{name}.md"
 
     def build(self) -> subprocess.CompletedProcess[str]:
-        command = "build . -W -n --keep-going"
+        tool = str(Path(sys.executable).with_name("jupyter-book"))
+        return self.run([tool, *"build . -W -n --keep-going".split()])
+
+    def build_one(self, name: str) -> subprocess.CompletedProcess[str]:
+        return self.run([sys.executable, "-m", "groundup.book.one_chapter", name])
+
+    def run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [Path(sys.executable).with_name("jupyter-book"), *command.split()],
+            command,
             cwd=self.root,
             env={**os.environ, "PYTHONPATH": str(self.root / "code")},
             capture_output=True,
@@ -102,6 +109,23 @@ def test_an_edit_of_the_text_runs_nothing(book: SmallBook) -> None:
     assert book.executed() == set()
     html = book.root / "_build/html/chapters/algorithms/one.html"
     assert "page of other text" in html.read_text()
+
+
+def test_one_chapter_is_built_alone_unless_the_book_has_to_be(book: SmallBook) -> None:
+    pages = {n: book.root / f"_build/html/chapters/algorithms/{n}.html" for n in TOPICS}
+    assert book.executed() == set()
+    for text, code, built in (("first", False, {"one"}), ("second", True, set(TOPICS))):
+        for name in TOPICS:
+            path = book.path(name)
+            path.write_text(path.read_text() + f"\nThe {text} addition.\n")
+        if code:  # pages of other code do not fit together
+            with (book.root / "code/groundup/book/serve.py").open("a") as file:
+                file.write("# changed\n")
+        done = book.build_one("one")
+        assert done.returncode == 0, done.stdout + done.stderr
+        now = {n for n in TOPICS if f"The {text} addition." in pages[n].read_text()}
+        assert now == built
+        assert not (book.root / "conf.py").exists()
 
 
 def test_a_changed_function_runs_the_chapters_that_import_it_and_only_those(

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from groundup.book import library
+from groundup.book.cards import read_cards
 
+ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = """# Title
 
 ```{code-cell} ipython3
@@ -36,7 +38,45 @@ def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_imports_are_followed_through_modules(code: Path) -> None:
     names = {p.relative_to(code).as_posix() for p in library.files_behind(CHAPTER)}
-    assert names == {"__init__.py", "part/__init__.py", "part/topic.py", "part/base.py"}
+    assert names == {"part/topic.py", "part/base.py"}
+
+
+@pytest.mark.parametrize(
+    ("contents", "cell", "expected"),
+    [
+        # A package that only gathers is a list of contents.
+        ("from .topic import f as t\nfrom .other import h\n", "part import h", "other"),
+        ("from .topic import f as t\n", "part import t", "topic base"),
+        ("from .topic import f as t\nfrom .other import h\n", "part import *", "all"),
+        # One that does something of its own is a module like others.
+        ("from .topic import f\nfrom .other import h\nx = 1\n", "part import h", "all"),
+        (
+            "from .topic import f\nx = 1\n",
+            "part.other import h",
+            "init other topic base",
+        ),
+    ],
+)
+def test_a_package_that_gathers_stands_for_what_is_imported_from_it(
+    code: Path, contents: str, cell: str, expected: str
+) -> None:
+    (code / "part/__init__.py").write_text(contents)
+    chapter = CHAPTER.replace("part.topic import f", cell)
+    names = {p.stem.strip("_") for p in library.files_behind(chapter)}
+    everything = "init topic base other"
+    assert names == set(expected.replace("all", everything).split())
+
+
+def test_an_explorable_of_one_chapter_runs_no_other_chapter() -> None:
+    texts = {c.topic: (ROOT / f"{c.docname}.md").read_text() for c in read_cards(ROOT)}
+    behind = {topic: library.files_behind(text) for topic, text in texts.items()}
+    masks = library.CODE / "groundup/transformers/attention/masks.py"
+    merges = library.CODE / "groundup/widgets/merges/merges.js"
+    run = {topic for topic, files in behind.items() if masks in files}
+    assert run == {"transformers/attention", "transformers/gpt"}
+    assert {topic for topic, files in behind.items() if merges in files} == {
+        "transformers/tokenization"
+    }
 
 
 @pytest.mark.parametrize("changed", ["part/topic.py", "part/base.py"])
@@ -72,9 +112,10 @@ def test_a_file_that_the_chapter_reads_counts(code: Path, tmp_path: Path) -> Non
     ("source", "package", "expected"),
     [
         ("import groundup.a as a", "", {"groundup.a"}),
-        ("from groundup.a import b", "", {"groundup.a", "groundup.a.b"}),
-        ("from . import b", "groundup.a", {"groundup.a", "groundup.a.b"}),
-        ("from ..c import d", "groundup.a", {"groundup.c", "groundup.c.d"}),
+        ("from groundup.a import b", "", {"groundup.a.b"}),
+        ("from groundup.a import *", "", {"groundup.a"}),
+        ("from . import b", "groundup.a", {"groundup.a.b"}),
+        ("from ..c import d", "groundup.a", {"groundup.c.d"}),
         ("import numpy", "", set()),
     ],
 )

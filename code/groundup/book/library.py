@@ -36,20 +36,56 @@ def module_file(name: str) -> Path | None:
 def imports(source: str, package: str = "") -> Iterator[str]:
     """Yield the dotted names that a source imports from `groundup`.
 
-    `from groundup.a import b` yields both `groundup.a` and `groundup.a.b`: `b` may
-    be a module. `package` resolves relative imports.
+    Of `from groundup.a import b` that is `groundup.a.b`, which may be a module or a
+    name in one. `package` resolves relative imports.
     """
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            above = package.split(".")[: -(node.level - 1) or None]
-            stem = ".".join([*above, *filter(None, [node.module])])
-            base = stem if node.level else node.module or ""
-            names = [base, *(f"{base}.{alias.name}" for alias in node.names)]
+            names = list(imported(node, package).values())
         else:
             continue
         yield from (name for name in names if name.split(".")[0] == "groundup")
+
+
+def imported(node: ast.ImportFrom, package: str) -> dict[str, str]:
+    """Return what `from … import …` binds: the local name, and the dotted one."""
+    above = package.split(".")[: -(node.level - 1) or None] if node.level else []
+    base = ".".join([*above, *filter(None, [node.module])])
+    return {
+        alias.asname or alias.name: base
+        if alias.name == "*"
+        else f"{base}.{alias.name}"
+        for alias in node.names
+    }
+
+
+def gathered(module: str) -> dict[str, str] | None:
+    """Return what a package's `__init__.py` imports, if it does nothing else.
+
+    Such a package is a list of contents: who imports one name of it depends on the
+    module that defines this name, and not on the others.
+    """
+    path = module_file(module)
+    if path is None or path.name != "__init__.py":
+        return None
+    found: dict[str, str] = {}
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom):
+            found |= imported(node, module)
+        elif isinstance(node, ast.Assign):
+            if ast.unparse(node.targets[0]) != "__all__":
+                return None
+        elif not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            return None
+    return found
+
+
+def defined_in(name: str) -> str:
+    """Return the module of a name, or where a package that gathers has it from."""
+    owner, _, attribute = name.rpartition(".")
+    return (gathered(owner) or {}).get(attribute, owner)
 
 
 def cells(text: str) -> Iterator[str]:
@@ -72,6 +108,7 @@ def files_behind(text: str) -> set[Path]:
         seen.add(name)
         path = module_file(name)
         if path is None:
+            waiting |= {defined_in(name)} - seen
             continue
         files.add(path)
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
@@ -79,7 +116,9 @@ def files_behind(text: str) -> set[Path]:
             files.update(path.parent.glob("*.js"))
             files.update(path.parent.glob("*.css"))
         waiting |= set(imports(path.read_text(encoding="utf-8"), package)) - seen
-        waiting |= {parent} - seen if (parent := name.rpartition(".")[0]) else set()
+        parent = name.rpartition(".")[0]
+        if parent and gathered(parent) is None:
+            waiting |= {parent} - seen
     return files
 
 
