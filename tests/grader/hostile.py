@@ -7,6 +7,7 @@ has nothing to lose; `bubblewrap` and `walls` have to do without.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -30,6 +31,7 @@ SOFTMAX = ROOT / "exercises/transformers/attention/softmax"
 TABLE = ROOT / "chapters/appendices/attacks.txt"
 SECONDS = 1  # what a call may take here
 LONGEST = 200_000  # characters of a report
+FS_IOC_GETFLAGS = 0x80086601
 LEVELS = ("limits", "walls", "bubblewrap")
 STATUSES = {"pass", "fail", "error", "timeout", "memory", "crash", "forbidden"}
 COMMAND = [sys.executable, "-c", "from groundup.grader.cli import main; main()"]
@@ -116,10 +118,16 @@ class Field:
 
 
 def about(path: Path) -> tuple[object, ...]:
-    """Return a file's mode, owner, time and attributes."""
+    """Return a file's mode, owner, time, attributes and flags."""
     found = path.stat()
     names = os.listxattr(path) if hasattr(os, "listxattr") else []
-    return found.st_mode, found.st_uid, found.st_mtime_ns, tuple(names)
+    flags = bytearray(8)
+    with path.open("rb") as file:
+        try:
+            fcntl.ioctl(file, FS_IOC_GETFLAGS, flags)
+        except OSError:  # a file system without flags
+            pass
+    return found.st_mode, found.st_uid, found.st_mtime_ns, *names, bytes(flags)
 
 
 @dataclass(frozen=True)
@@ -156,6 +164,7 @@ def attempt(source: str, level: str) -> Tried:
             ),
             "it took too long": lambda: report["seconds"] < 6 * (SECONDS + 1.5),
             "too long a report": lambda: len(done.stdout + done.stderr) < LONGEST,
+            "it steers a terminal": lambda: "\\u001b" not in done.stdout,
             "files changed": lambda: field.files() == before,
             "a message went out": lambda: silent(listener),
         }

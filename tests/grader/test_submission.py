@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import platform
 import re
 import sys
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from groundup.grader import walls
 from groundup.grader.exercise import Limits, load
 from groundup.grader.process import Worker
 from groundup.grader.submission import Functions, Submission
@@ -295,6 +297,29 @@ def test_other_names_are_not_forbidden(tmp_path, worker):
     source = "import numpy as np\nlstsq = scipy = np.linalg.qr\n"
     sol = written(tmp_path, worker, source + "def gradient(): return 1\n")
     assert sol.gradient() == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="these walls are Linux's")
+def test_behind_the_walls_the_kernel_refuses_what_is_listed(tmp_path, worker):
+    column = list(walls.ARCHITECTURES).index(platform.machine())
+    numbers = {name: both[column] for name, both in walls.REFUSED.items()}
+    numbers = {name: n for name, n in numbers.items() if n is not None}
+    source = """
+import ctypes
+LIBC = ctypes.CDLL(None, use_errno=True)
+def gradient(numbers):
+    said = {}
+    for name, number in numbers.items():
+        ctypes.set_errno(0)
+        said[name] = LIBC.syscall(number, 0, 0, 0, 0, 0, 0), ctypes.get_errno()
+    return said
+"""
+    sol = written(tmp_path, worker, source)
+    newer = {"newer": walls.NEWEST + 1, "newest": walls.NEWEST + 300}
+    said = sol.gradient(numbers | newer)
+    assert worker.level == "walls"
+    assert {name: said.pop(name)[1] for name in newer} == dict.fromkeys(newer, 38)
+    assert said == dict.fromkeys(numbers, (-1, 1))
 
 
 def test_what_is_allowed_works_after_others_are_forbidden(tmp_path, worker):

@@ -54,7 +54,7 @@ def numbers(got: Any, wanted: NDArray[np.float64]) -> NDArray[np.float64]:
     if got is None:
         raise Verdict(f"You returned None, {expected}: is there a `return`?")
     try:
-        mine = np.asarray(got)
+        mine = np.asarray(got) if numeric(got) else np.asarray("")
     except ValueError:
         raise Verdict(f"You returned rows of different lengths, {expected}.") from None
     if mine.dtype.kind not in "biuf":
@@ -67,6 +67,24 @@ def numbers(got: Any, wanted: NDArray[np.float64]) -> NDArray[np.float64]:
         ]
         raise Verdict("\n".join(lines))
     return mine.astype(float)
+
+
+def numeric(value: Any) -> bool:
+    """Tell whether a value is made of numbers alone.
+
+    Of a long text beside many short ones NumPy would make a table of long ones.
+    """
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list | tuple):
+            waiting += part
+        elif isinstance(part, np.ndarray | np.generic):
+            if part.dtype.kind not in "biufc":
+                return False
+        elif not isinstance(part, int | float):
+            return False
+    return True
 
 
 def kind_of(shape: tuple[int, ...]) -> str:

@@ -19,7 +19,7 @@ from .exercise import Exercise, WrongAnswer
 from .misconceptions import fitting
 from .process import Outcome, Worker, prepared
 from .submission import Call, Functions, Submission
-from .verdict import WIDTH, Verdict, labeled, show
+from .verdict import LONGEST, WIDTH, Verdict, labeled, plain, show
 from .walls import LEVELS
 
 SUBMISSION = pytest.StashKey[Submission]()
@@ -178,9 +178,9 @@ def pytest_runtest_makereport(
         graded = (exercise.id, exercise.points, name_of(item), points)
         report.user_properties.append(("graded", graded))
         if call.excinfo and isinstance(call.excinfo.value, Verdict):
-            report.longrepr = readable(item, submission, call.excinfo.value)
+            report.longrepr = told(item, submission, call.excinfo.value)
         elif call.excinfo and submission.calls:
-            report.longrepr = readable(item, submission, unusable(submission, call))
+            report.longrepr = told(item, submission, unusable(submission, call))
         elif call.excinfo:
             return report  # the test itself is broken: that is no verdict
         last = submission.calls[-1].outcome if submission.calls else Outcome("value")
@@ -194,6 +194,11 @@ def pytest_runtest_makereport(
         }
         report.user_properties.append(("verdict", verdict))
     return report
+
+
+def told(item: pytest.Item, submission: Submission, verdict: Verdict) -> str:
+    """Return what a learner reads: text that can be printed, and not without end."""
+    return plain(readable(item, submission, verdict).expandtabs())[:LONGEST]
 
 
 def unusable(submission: Submission, call: pytest.CallInfo[None]) -> Verdict:

@@ -8,7 +8,9 @@ verdict: that is made in this process alone.
 from __future__ import annotations
 
 import atexit
+import base64
 import json
+import math
 import os
 import queue
 import re
@@ -24,6 +26,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+import numpy as np
+
 from . import worker
 from .parts import Limits
 from .verdict import plain
@@ -33,17 +37,21 @@ from .walls import LEVELS
 THREADS = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
 KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")  # of our environment; nothing else
 SECONDS_TO_START = 60.0
-LONGEST_ANSWER = 64_000_000  # bytes of one answer: more than any exercise asks for
+LONGEST_ANSWER = 16_000_000  # bytes of one answer: more than any exercise asks for
 MOST_PARTS = 1_000_000  # entries of its lists: each takes many times its bytes here
-UNASKED = 8  # answers that are kept before anybody asks for them
+MOST_ENTRIES = 2_000_000  # of an array, where no length counts as less than one
+LONGEST_TEXT = 100_000  # characters of a text, and a tenth of it in an array
+LAST_LINE = 1_000_000  # of a file, as far as one is told
+UNASKED = 4  # answers that are kept before anybody asks for them
 LONGEST_PRINT = 2_000_000  # bytes of what a learner's file printed that are read
 PRINTED = 4000  # characters of what a learner's file printed that are shown
 KINDS = {"value", "method", "stub", "missing", "error", "memory", "changed"}
 KINDS |= {"unreadable", "forbidden"}
 BUSIEST = 20  # calls of full length that one process may work through
 SHORT = 0.1  # of the limit is left for a call after one that did not end
+PATIENCE = 3  # calls of full length that are waited for, over all tests
 SECONDS_FOR_THE_LINE = 0.1  # in which a process may say where it was
-AT = r'File "{}", line (\d+) in'  # in what faulthandler prints
+AT = r'File "{}", line ([0-9]{{1,6}}) in'  # in what faulthandler prints
 # What a process sees inside bubblewrap, beside Python's own folders.
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime")
 
@@ -102,7 +110,7 @@ class Worker:
     ) -> None:
         self.limits, self.weakest, self.strongest = limits, weakest, strongest
         self.level = ""
-        self.seconds = limits.seconds
+        self.seconds, self.waited, self.reason = limits.seconds, 0.0, ""
         self.contained = weakest == LEVELS[-1]
         self.process: subprocess.Popen[bytes] | None = None
         self.answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
@@ -155,7 +163,10 @@ class Worker:
         threading.Thread(target=collect, args=collector, daemon=True).start()
         self.process, self.answers = process, answers
         # NumPy's import is not timed, nor are the walls.
-        ready = answers.get(timeout=SECONDS_TO_START)
+        try:
+            ready = answers.get(timeout=SECONDS_TO_START)
+        except queue.Empty:
+            ready = b""
         if not ready:
             said = self.printed()
             self.stop()
@@ -168,9 +179,10 @@ class Worker:
         """Send a request and wait for its answer, as long as the limit allows.
 
         After a call that did not end, further ones get a tenth of the limit: the
-        learner waits once.
+        learner waits once. So do they after several that were long.
         """
         process = self.process or self.start()
+        begun = time.monotonic()
         sender = threading.Thread(target=send, args=(process, request), daemon=True)
         sender.start()  # a worker that reads nothing must not make us wait
         try:
@@ -180,16 +192,22 @@ class Worker:
             self.stop()
             lasted = f"{self.seconds:g} s"
             if self.seconds < self.limits.seconds:
-                lasted += ", which is what calls get after one that did not end"
+                lasted += f", which is what calls get after {self.reason}"
+            else:
+                self.reason = "one that did not end"
             self.seconds = SHORT * self.limits.seconds
             return Outcome("timeout", text=lasted, line=at)
+        self.waited += time.monotonic() - begun
+        if self.waited > PATIENCE * self.limits.seconds:
+            self.seconds = SHORT * self.limits.seconds
+            self.reason = "others that were long"
         if not line:
             code = self.exit_code(process)
             at = self.where(request["path"])
             self.stop()
             return Outcome("ended", text=str(code), line=at)
         try:
-            return read_answer(line)
+            return read_answer(line, of_object=request["get"])
         except Exception:  # whatever it is that it sent
             self.stop()
             return Outcome("unreadable", text="something that is no answer")
@@ -328,19 +346,71 @@ def collect(pipe: IO[bytes], answers: queue.SimpleQueue[bytes]) -> None:
     answers.put(b"")
 
 
-def read_answer(line: bytes) -> Outcome:
-    """Return an answer as an outcome; raises ValueError for what is no answer."""
+def read_answer(line: bytes, of_object: bool = False) -> Outcome:
+    """Return an answer as an outcome; raises ValueError for what is no answer.
+
+    Only where an attribute of an object was asked for may it be a method.
+    """
     if sum(map(line.count, (b",", b"[", b"{"))) > MOST_PARTS:
         raise ValueError("too many parts")
     answer = json.loads(line)
-    if not isinstance(answer, dict) or answer.get("kind") not in KINDS:
+    kinds = KINDS if of_object else KINDS - {"method"}
+    if not isinstance(answer, dict) or answer.get("kind") not in kinds:
         raise ValueError("no kind of answer")
+    type_, text = answer.get("type", ""), answer.get("text", "")
+    if not (isinstance(type_, str) and isinstance(text, str)):
+        raise ValueError("no text")
+    check_size(answer.get("value"))
     at = answer.get("line")
     return Outcome(
         answer["kind"],
-        worker.unpack(answer.get("value"), lambda h: Handle(int(h[0]), str(h[1]))),
-        type=plain(str(answer.get("type", ""))[:PRINTED]),
-        text=plain(str(answer.get("text", ""))[:PRINTED]),
-        line=at if type(at) is int else None,
+        worker.unpack(answer.get("value"), handled),
+        type=plain(type_[:PRINTED]),
+        text=plain(text[:PRINTED]),
+        line=at if type(at) is int and 0 < at < LAST_LINE else None,
         loading=answer.get("loading") is True,
     )
+
+
+def handled(handle: list[Any]) -> Handle:
+    """Return what stands for an object of a learner's class."""
+    number, name = handle
+    if not (type(number) is int and isinstance(name, str)):
+        raise ValueError("no handle")
+    return Handle(number, plain(name[:PRINTED]))
+
+
+def check_size(value: Any) -> None:
+    """Raise ValueError for an answer that would take much more than its bytes.
+
+    An array of no entries can still be long, and one of texts pads all to the longest.
+    """
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str) and len(part) > LONGEST_TEXT:
+            raise ValueError("too long a text")
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            for kind, content in part.items():
+                if kind in ("array", "scalar"):
+                    check_array(*content)
+                else:
+                    waiting.append(content)
+
+
+def check_array(dtype: Any, shape: Any, text: Any) -> None:
+    """Raise ValueError for an array that is larger than any exercise asks for."""
+    kind = np.dtype(dtype)
+    lengths = [length for length in shape if type(length) is int and length >= 0]
+    if len(lengths) != len(shape) or math.prod(n or 1 for n in lengths) > MOST_ENTRIES:
+        raise ValueError("no shape, or too large a one")
+    if kind.kind in "US":
+        if kind.itemsize > LONGEST_TEXT // 10:
+            raise ValueError("too long a text")
+        points = np.frombuffer(
+            base64.b64decode(text), "u1" if kind.kind == "S" else "u4"
+        )
+        if points.size and points.max() > sys.maxunicode:
+            raise ValueError("no characters")

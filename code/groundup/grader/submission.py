@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from .exercise import Exercise
 from .process import Handle, Outcome, Worker
-from .verdict import Verdict
+from .verdict import Verdict, clip
 from .worker import pack
 
 
@@ -107,7 +107,7 @@ def request(
     """Return what a worker needs to know to make a call."""
     return {
         "path": str(path),
-        "source": path.read_text(encoding="utf-8", errors="replace"),
+        "source": path.read_text(encoding="utf-8-sig", errors="replace"),
         "fresh": fresh,
         "forbidden": forbidden,
         "on": call.on and as_data(call.on),
@@ -165,7 +165,7 @@ def sentence(function: str, outcome: Outcome, path: Path) -> str:
 
 def location(path: Path, line: int | None) -> str:
     """Return the learner's own line, as the end of a sentence."""
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     if line is None or not 0 < line <= len(lines):
         return ""
-    return f"\n  line {line}:  {lines[line - 1].strip()}"
+    return f"\n  line {line}:  {clip(lines[line - 1].strip().expandtabs())}"

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import reprlib
 from typing import Any
 
 import numpy as np
 
 WIDTH = 76
 LINES = 6
-LONGEST = 10_000  # characters of a value that are looked at
+LONGEST = 10_000  # characters that anything shown may have
+MOST = 12  # parts of a tuple that are shown
+SHORTENED = reprlib.Repr()  # looks at the beginning of a value before it writes it
+SHORTENED.maxlist = SHORTENED.maxtuple = SHORTENED.maxdict = 60
+SHORTENED.maxstring = SHORTENED.maxother = 1000
+SHORTENED.maxlevel = 8
 
 
 class Verdict(AssertionError):
@@ -16,17 +22,26 @@ class Verdict(AssertionError):
 
 
 def show(value: Any) -> str:
-    """Return a value in a few lines, arrays with their shape."""
+    """Return a value in a few lines, arrays with their shape; whatever it is."""
+    try:
+        return clip(written(value))
+    except Exception:  # there are values that NumPy cannot write
+        return "a value that cannot be shown"
+
+
+def written(value: Any) -> str:
+    """Return a value as text, the beginning of a long one."""
     if isinstance(value, float | np.floating):
         return f"{value:.8g}"
     if isinstance(value, tuple):
-        return "(" + ", ".join(show(item) for item in value) + ")"
+        more = ["…"] if len(value) > MOST else []
+        return "(" + ", ".join([*map(written, value[:MOST]), *more]) + ")"
     if not isinstance(value, np.ndarray):
-        return clip(repr(value))
+        return SHORTENED.repr(value)
     text = np.array2string(
         value, precision=6, threshold=24, edgeitems=2, max_line_width=WIDTH
     )
-    return clip(text if value.size <= 1 else f"{text}   shape {value.shape}")
+    return text if value.size <= 1 else f"{text}   shape {value.shape}"
 
 
 def clip(text: str) -> str:

@@ -62,9 +62,18 @@ REFUSED = {
     "request_key": (249, 218),
     "setrlimit": (160, 164),
     "shmget": (29, 194),
+    "shmat": (30, 196),
+    "shmctl": (31, 195),
     "semget": (64, 190),
+    "semop": (65, 193),
+    "semctl": (66, 191),
+    "semtimedop": (220, 192),
     "msgget": (68, 186),
+    "msgsnd": (69, 189),
+    "msgrcv": (70, 188),
+    "msgctl": (71, 187),
     "mq_open": (240, 180),
+    "mq_unlink": (241, 181),
     # What Landlock leaves open of files that cannot be opened.
     "chmod": (90, None),
     "fchmod": (91, 52),
@@ -82,21 +91,35 @@ REFUSED = {
     "setxattr": (188, 5),
     "lsetxattr": (189, 6),
     "fsetxattr": (190, 7),
-    "setxattrat": (463, 463),
     "removexattr": (197, 14),
     "lremovexattr": (198, 15),
     "fremovexattr": (199, 16),
-    "removexattrat": (466, 466),
+    "inotify_init": (253, None),
     "inotify_init1": (294, 26),
     "fanotify_init": (300, 262),
+    # What a process may do to others of the same user.
+    "setpriority": (141, 140),
+    "ioprio_set": (251, 30),
+    "sched_setparam": (142, 118),
+    "sched_setscheduler": (144, 119),
+    "sched_setaffinity": (203, 122),
+    "sched_setattr": (314, 274),
 }
-CLONE, CLONE3, KILL, TGKILL, PRLIMIT = (
+CLONE, CLONE3, KILL, TGKILL, PRLIMIT, FCNTL, IOCTL = (
     (56, 220),
     (435, 435),
     (62, 129),
     (234, 131),
     (302, 261),
+    (72, 25),
+    (16, 29),
 )
+NEWEST = 462  # of the kernel's calls; what came later is as if it were not there
+# Of fcntl: who is told of news of a file and how, and leases, which hold up others.
+REFUSED_OF_FCNTL = {"SETOWN": 8, "SETSIG": 10, "SETOWN_EX": 15}
+REFUSED_OF_FCNTL |= {"SETLEASE": 1024, "NOTIFY": 1026}
+ALLOWED_OF_IOCTL = {"TCGETS": 0x5401, "TIOCGWINSZ": 0x5413, "FIONREAD": 0x541B}
+ALLOWED_OF_IOCTL |= {"FIONBIO": 0x5421, "FIONCLEX": 0x5450, "FIOCLEX": 0x5451}
 
 
 def build(megabytes: int, seconds: int, strongest: str) -> str:
@@ -247,7 +270,7 @@ def filter_program() -> list[tuple[int, int, int, int]]:
     def give(result: int) -> tuple[int, int, int, int]:
         return (0x06, 0, 0, result)
 
-    number, arch, first, third = 0, 4, 16, 32
+    number, arch, first, second, third = 0, 4, 16, 24, 32  # lower halves of words
     steps = [
         (load, 0, 0, arch),
         (equal, 1, 0, ARCHITECTURES[machine]),
@@ -255,6 +278,8 @@ def filter_program() -> list[tuple[int, int, int, int]]:
         (load, 0, 0, number),
         (at_least, 0, 1, 0x40000000),  # the x32 interface of x86_64
         give(refuse),
+        (at_least, 0, 1, NEWEST + 1),
+        give(unknown),
     ]
     for numbers in REFUSED.values():
         if (refused := numbers[column]) is not None:
@@ -268,6 +293,16 @@ def filter_program() -> list[tuple[int, int, int, int]]:
         steps += [(equal, 0, 3, signal[column]), (load, 0, 0, first)]
         steps += [(equal, 1, 0, os.getpid()), give(refuse), (load, 0, 0, number)]
     # Limits may be asked for, not set.
-    steps += [(equal, 0, 3, PRLIMIT[column]), (load, 0, 0, third)]
-    steps += [(equal, 1, 0, 0), give(refuse), (load, 0, 0, number)]
+    steps += [(equal, 0, 5, PRLIMIT[column]), (load, 0, 0, third)]
+    steps += [(equal, 0, 2, 0), (load, 0, 0, third + 4), (equal, 1, 0, 0)]
+    steps += [give(refuse), (load, 0, 0, number)]
+    bad, good = REFUSED_OF_FCNTL.values(), ALLOWED_OF_IOCTL.values()
+    steps += [(equal, 0, 2 * len(bad) + 2, FCNTL[column]), (load, 0, 0, second)]
+    for command in bad:
+        steps += [(equal, 0, 1, command), give(refuse)]
+    steps += [(load, 0, 0, number)]
+    steps += [(equal, 0, 2 * len(good) + 2, IOCTL[column]), (load, 0, 0, second)]
+    for command in good:
+        steps += [(equal, 0, 1, command), give(allow)]
+    steps += [give(refuse)]
     return [*steps, give(allow)]

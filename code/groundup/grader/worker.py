@@ -177,7 +177,12 @@ def main() -> None:
     print(json.dumps({"level": level}), file=answers, flush=True)
     files: dict[str, File] = {}
     for line in requests:
-        print(json.dumps(answer(files, json.loads(line))), file=answers, flush=True)
+        try:
+            said = json.dumps(answer(files, json.loads(line)))
+        except BaseException:  # a text or a number that cannot be written
+            what = "something that cannot be told"
+            said = json.dumps({"kind": "unreadable", "text": what})
+        print(said, file=answers, flush=True)
 
 
 if __name__ == "__main__":
