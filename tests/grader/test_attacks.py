@@ -42,12 +42,15 @@ PRESENT = [
 # What limits alone do not hold: such files do what their user may.
 OPEN = {
     "changes_files",
+    "changes_flags",
     "changes_modes",
     "deletes_files",
     "kills_everything",
     "kills_the_parent",
+    "limits_of_the_parent",
     "network_by_datagram",
     "shipped_conftest",
+    "signal_by_a_pipe",
     "solution_by_c",
     "solution_by_search",
     "solution_on_disk",

@@ -96,6 +96,46 @@ def test_links_and_large_files_are_not_followed_or_read(tmp_path: Path) -> None:
     assert set(found.problems) == {"lin", "big", "bomb"}
 
 
+def test_names_and_kinds_of_entries_that_nobody_expects_stop_nothing(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "class"
+    names = [b"caf\xff", b"\x1b]0;owned\x07", b"n" * 250, b"a+b", b"a_b-300273da"]
+    names += ["é;=1+1".encode(), b"two\nlines"]
+    for name in names:
+        path = Path(os.fsdecode(os.path.join(os.fsencode(folder), name)))
+        path.mkdir(parents=True)
+        (path / "softmax.py").write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
+    zipped(folder / "Upper.ZIP", "softmax.py", GOOD)
+    os.mkfifo(folder / "pipe.ipynb")
+    (folder / "plain.py").write_text(GOOD)
+    found = handed_in.read_class(folder, IDS)
+    assert len(found.answers) == len(names) + 1 and found.problems == {}
+    assert {answer.source for answer in found.answers.values()} == {GOOD}
+    assert found.ignored == ["pipe.ipynb", "plain.py"]
+    students = found.students([])
+    assert all(student.isprintable() for student in students)
+    files = {results.safe(student) for student in students}
+    assert len(files) == len(students)
+    assert max(len(os.fsencode(f"{file}.json")) for file in files) < 255
+    results.write_results(tmp_path / "out", students, {}, {}, {})
+    assert len(list((tmp_path / "out/students").iterdir())) == len(students)
+
+
+def test_a_submission_of_very_many_files_is_not_held_in_memory(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "many.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(30):
+            archive.writestr(f"{number}.py", "#" * handed_in.LARGEST)
+    found = handed_in.read_class(tmp_path, IDS)
+    assert "more than 20,000,000 bytes of answers" in found.problems["many"]
+
+
+def test_the_seed_of_a_class_is_drawn_once_and_kept(tmp_path: Path) -> None:
+    seeds = {classroom.seed_of(tmp_path / str(n)) for n in range(20)}
+    assert len(seeds) > 15
+    assert classroom.seed_of(tmp_path / "0") == classroom.seed_of(tmp_path / "0")
+
+
 def test_an_archive_that_unpacks_without_end_is_left_unread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -267,7 +307,7 @@ def test_whatever_happens_to_a_grading_process_every_answer_has_an_end(
         assert verdict == ENDS[kinds[int(key)]]
 
 
-@pytest.mark.parametrize("name", ["=1+1", "@x", "-2", "+3"])
+@pytest.mark.parametrize("name", ["=1+1", "@x", "-2", "+3", "\n=1", " =1", "＝1+1"])
 def test_no_name_becomes_a_formula_in_a_spreadsheet(name: str) -> None:
     assert results.guarded(name) == f"'{name}"
 

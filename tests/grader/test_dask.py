@@ -143,7 +143,7 @@ def test_the_command_grades_on_the_workers(
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    assert "bob,6,6,6," in (tmp_path / "grades/gradebook.csv").read_text()
+    assert '"bob",6,6,6,' in (tmp_path / "grades/gradebook.csv").read_text()
 
 
 def test_without_a_scheduler_one_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:

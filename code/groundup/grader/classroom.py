@@ -10,6 +10,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import secrets
 import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -30,7 +31,7 @@ from .handed_in import Answer, Class
 from .learner import LearnerError, write
 from .walls import LEVELS
 
-KEPT = "verdicts"
+KEPT, SEED = "verdicts", "seed"
 SECONDS_TO_CONNECT = 10.0
 AHEAD = 64  # answers that wait at a pool's door
 Found = dict[str, Any]  # a report as plain data, or {"exercise", "trouble"}
@@ -121,6 +122,17 @@ def grade_class(
             write(kept / f"{key}.json", json.dumps(found) + "\n")
         for answer in waiting[key]:
             yield answer, {"exercise": answer.exercise, **found}
+
+
+def seed_of(out: Path) -> int:
+    """Return the seed of a class: drawn once, so that no table of answers fits it."""
+    file = out / SEED
+    if file.is_file():
+        return int(file.read_text(encoding="utf-8"))
+    seed = secrets.randbelow(10**9)
+    out.mkdir(parents=True, exist_ok=True)
+    write(file, f"{seed}\n")
+    return seed
 
 
 def verdicts(

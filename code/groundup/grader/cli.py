@@ -258,6 +258,6 @@ def main() -> None:
     """Run the command; what cannot be done is said in a sentence, not a traceback."""
     try:
         app()
-    except (LearnerError, GraderError, ValueError) as error:
+    except (LearnerError, GraderError, ValueError, OSError) as error:
         typer.echo(f"groundup: {error}", err=True)
         sys.exit(NOT_GRADED)

@@ -96,7 +96,10 @@ def grade(
     ] = None,
     only: Only = None,
     hidden: Hidden = None,
-    seed: Annotated[int, typer.Option(help="Everybody gets the inputs of this.")] = 0,
+    seed: Annotated[
+        int | None,
+        typer.Option(help="Everybody gets the inputs of this; else drawn once."),
+    ] = None,
     jobs: Annotated[int | None, typer.Option(help="So many at a time.")] = None,
     dask: Annotated[
         str | None, typer.Option(help="Grade on the workers of this Dask scheduler.")
@@ -105,13 +108,19 @@ def grade(
 ) -> None:
     """Grade a class: grade book, report, files for each student; resumable."""
     from . import class_report, classroom, handed_in, results
+    from .verdict import plain
 
     exercises = chosen(only, hidden, min_sandbox)
     listed = handed_in.read_roster(roster) if roster else []
     found_in = handed_in.read_class(submissions, exercises)
     pool = partial(classroom.remote, dask) if dask else partial(classroom.local, jobs)
     verdicts = classroom.grade_class(
-        found_in, exercises, out, seed=seed, weakest=min_sandbox, pool=pool
+        found_in,
+        exercises,
+        out,
+        seed=classroom.seed_of(out) if seed is None else seed,
+        weakest=min_sandbox,
+        pool=pool,
     )
     found = {}
     total = len(found_in.answers)
@@ -124,12 +133,15 @@ def grade(
         f"{len(students)} students, {total} answers: {out / results.BOOK}, {page}"
     )
     for student, problem in found_in.problems.items():
-        typer.echo(f"  {student}: {problem}")
+        typer.echo(plain(f"  {student}: {problem}"))
+    if found_in.ignored:
+        names = ", ".join(found_in.ignored)
+        typer.echo(f"Left out, as no folder, archive or notebook: {names}")
     if elsewhere := [e.id for e in exercises.values() if e.elsewhere]:
         typer.echo(f"Without their hidden tests (--hidden): {', '.join(elsewhere)}")
     trouble = {k: r["trouble"] for k, r in found.items() if "trouble" in r}
     for (student, id_), said in trouble.items():
-        typer.echo(f"{student}, {id_}: {said}", err=True)
+        typer.echo(plain(f"{student}, {id_}: {said}"), err=True)
     if trouble:
         typer.echo(f"{len(trouble)} answers were not graded; run it again", err=True)
         raise typer.Exit(NOT_GRADED)

@@ -21,7 +21,7 @@ from typing import Any
 
 from .classroom import packed, verdict
 from .exercise import Exercise, load
-from .handed_in import answers_in, read_files
+from .handed_in import answers_in, limited, read_files
 from .results import TROUBLE, gradescope, note_on
 
 NEEDED = ("numpy", "pytest", "PyYAML")  # distributions; further ones come from tests
@@ -115,7 +115,9 @@ def run(root: Path) -> dict[str, Any]:
         exercises[id_] = load(folder, hidden)
     problem, answers = "", {}
     try:
-        answers = answers_in(dict(read_files(root / "submission")), set(exercises))
+        answers = answers_in(
+            dict(limited(read_files(root / "submission"))), set(exercises)
+        )
     except Exception as error:
         problem = f"Your submission cannot be read: {error}"
     seed = settings["seed"]

@@ -13,6 +13,7 @@ import hashlib
 import io
 import json
 import lzma
+import os
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,9 +23,11 @@ from pathlib import Path
 from typing import Any
 
 from .learner import LearnerError
+from .verdict import plain
 
 LARGEST = 1_000_000  # bytes of one answer; files above are not read
-LARGEST_ARCHIVE = 200_000_000  # bytes that a tar archive may unpack to
+LARGEST_OF_ALL = 20_000_000  # bytes of all files of a submission that are read
+LARGEST_ARCHIVE = 50_000_000  # bytes that a tar archive may unpack to
 MOST = 2_000  # files of one submission that are looked at
 OPENERS: dict[str, Callable[[Path], Any]] = {
     ".tar": lambda path: path.open("rb"),
@@ -57,6 +60,7 @@ class Class:
 
     answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)  # entries that are nobody's
 
     def students(self, roster: Iterable[str]) -> list[str]:
         """Return the students of the roster, and others who handed something in."""
@@ -82,31 +86,51 @@ def read_class(folder: Path, ids: Iterable[str]) -> Class:
     for entry in sorted(folder.iterdir()):
         student = student_of(entry)
         if not student or entry.is_symlink():
+            if not entry.name.startswith((".", "_")):
+                found.ignored.append(readable(entry.name))
             continue
         try:
-            answers = answers_in(dict(islice(read_files(entry), MOST)), wanted)
+            answers = answers_in(dict(limited(read_files(entry))), wanted)
         except Exception as error:  # archives can be broken in so many ways
-            found.problems[student] = f"{entry.name} cannot be read: {error}"
+            found.problems[student] = f"{readable(entry.name)} cannot be read: {error}"
             continue
         for exercise, source in answers.items():
             if (student, exercise) in found.answers:
-                found.problems[student] = f"handed in twice: {entry.name} counts"
+                said = f"handed in twice: {readable(entry.name)} counts"
+                found.problems[student] = said
             found.answers[student, exercise] = Answer(student, exercise, source)
         if not answers:
-            found.problems[student] = f"{entry.name} has no answer to any exercise"
+            said = f"{readable(entry.name)} has no answer to any exercise"
+            found.problems[student] = said
     return found
 
 
 def student_of(entry: Path) -> str:
     """Return whose submission an entry is, empty for hidden files and others."""
-    if entry.name.startswith((".", "_")):
+    name = readable(entry.name)
+    if name.startswith((".", "_")):
         return ""
     if entry.is_dir():
-        return entry.name
+        return name
     for ending in (*ARCHIVES, ".ipynb"):
-        if entry.name.endswith(ending):
-            return entry.name.removesuffix(ending)
+        if name.lower().endswith(ending) and entry.is_file():  # no pipe, no device
+            return name[: -len(ending)]
     return ""
+
+
+def readable(name: str) -> str:
+    """Return a file's name as text that can be written and printed."""
+    return plain(os.fsencode(name).decode("utf-8", "replace").replace("\n", " "))
+
+
+def limited(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Yield files as long as they are not too many; raises ValueError if too large."""
+    total = 0
+    for name, content in islice(files, MOST):
+        total += len(content)
+        if total > LARGEST_OF_ALL:
+            raise ValueError(f"it has more than {LARGEST_OF_ALL:,} bytes of answers")
+        yield name, content
 
 
 def read_files(entry: Path) -> Iterator[tuple[str, bytes]]:
@@ -116,7 +140,7 @@ def read_files(entry: Path) -> Iterator[tuple[str, bytes]]:
             if is_answer(path.name) and path.is_file() and not path.is_symlink():
                 with path.open("rb") as file:
                     yield from small(path.name, file)
-    elif entry.suffix == ".zip":
+    elif entry.suffix.lower() == ".zip":
         with zipfile.ZipFile(entry) as archive:
             for info in archive.infolist()[:MOST]:
                 if is_answer(info.filename) and not info.is_dir():
@@ -126,7 +150,7 @@ def read_files(entry: Path) -> Iterator[tuple[str, bytes]]:
         with entry.open("rb") as file:
             yield from small(entry.name, file)
     else:
-        ending = next(e for e in OPENERS if entry.name.endswith(e))
+        ending = next(e for e in OPENERS if entry.name.lower().endswith(e))
         with (
             OPENERS[ending](entry) as unpacked,
             tarfile.open(fileobj=Capped(unpacked), mode="r|") as archive,
@@ -156,7 +180,7 @@ class Capped(io.RawIOBase):
 
 def is_answer(name: str) -> bool:
     """Tell whether a file may hold answers."""
-    return name.endswith((".py", ".ipynb")) and "__MACOSX" not in name
+    return name.lower().endswith((".py", ".ipynb")) and "__MACOSX" not in name
 
 
 def small(name: str, file: Any) -> Iterator[tuple[str, bytes]]:
@@ -170,12 +194,12 @@ def answers_in(files: Mapping[str, bytes], ids: set[str]) -> dict[str, str]:
     """Return the answers that files hold by exercise; a Python file goes first."""
     found: dict[str, str] = {}
     for name, content in files.items():
-        if name.endswith(".ipynb"):
+        if name.lower().endswith(".ipynb"):
             for id_, source in cells_of(content, ids).items():
                 found.setdefault(id_, source)
     for name, content in files.items():
         if name.removesuffix(".py") in ids and name.endswith(".py"):
-            found[name.removesuffix(".py")] = content.decode("utf-8", "replace")
+            found[name.removesuffix(".py")] = content.decode("utf-8-sig", "replace")
     return found
 
 

@@ -6,6 +6,8 @@ import csv
 import hashlib
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,9 @@ from .exercise import Exercise
 from .learner import write
 
 BOOK, STUDENTS, GRADESCOPE = "gradebook.csv", "students", "gradescope"
+FORMULAS = "=+-@"  # how they begin
+LONGEST_NAME = 60  # characters; four bytes each at most
+HASHED = re.compile(r"-[0-9a-f]{8}\Z")
 Found = dict[str, Any]  # a report as plain data, or {"exercise", "trouble"}
 TROUBLE = "This answer could not be graded; your instructor has been told why."
 
@@ -32,7 +37,7 @@ def write_results(
     for folder in (STUDENTS, GRADESCOPE):
         (out / folder).mkdir(parents=True, exist_ok=True)
     text = io.StringIO()
-    table = csv.writer(text)
+    table = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     table.writerow(["student", *exercises, "total", "max", "note"])
     largest = sum(exercise.points for exercise in exercises.values())
     for student in students:
@@ -113,14 +118,16 @@ def gradescope_tests(exercise: Exercise, report: Found | None) -> list[Found]:
 
 def guarded(value: object) -> object:
     """Return a cell that a spreadsheet takes for text and not for a formula."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
+    if isinstance(value, str):
+        begins = unicodedata.normalize("NFKC", value).strip()[:1]
+        return f"'{value}" if begins in FORMULAS and begins else value
     return value
 
 
 def safe(student: str) -> str:
-    """Return a file name for a student, no path and not twice the same."""
+    """Return a file name for a student, no path, not too long, not twice the same."""
     kept = "".join(c if c.isalnum() or c in "-_. @" else "_" for c in student)
-    if kept == student and not kept.startswith("."):
+    kept = kept.lstrip(".")[:LONGEST_NAME]
+    if kept == student and not HASHED.search(kept):
         return kept
-    return f"{kept.lstrip('.')}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
+    return f"{kept}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
