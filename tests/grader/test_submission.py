@@ -369,6 +369,20 @@ def test_a_crash_and_an_endless_loop_show_the_line(sol, worker, tmp_path):
         assert any(text in str(told.value) for text in (line, "while True:"))
 
 
+def test_a_test_does_not_wait_for_ever_for_calls_that_end(tmp_path):
+    impatient = Worker(Limits(seconds=0.5, megabytes=256))
+    file = "import time\ndef slow():\n    time.sleep(0.3)\n"
+    sol = written(tmp_path, impatient, file)
+    for _ in range(4):
+        sol.slow()
+    sol = written(tmp_path, impatient, file)  # another test
+    with pytest.raises(Verdict) as told:
+        for _ in range(20):
+            sol.slow()
+    assert "0.05 s, which is what calls get after others that" in str(told.value)
+    impatient.stop()
+
+
 def test_after_a_call_that_did_not_end_the_learner_does_not_wait_again(tmp_path):
     impatient = Worker(Limits(seconds=1.0, megabytes=256))
     for waited in ("1 s:", "0.1 s, which is what calls get after", "0.1 s, which"):

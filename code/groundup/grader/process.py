@@ -49,7 +49,7 @@ KINDS = {"value", "method", "stub", "missing", "error", "memory", "changed"}
 KINDS |= {"unreadable", "forbidden"}
 BUSIEST = 20  # calls of full length that one process may work through
 SHORT = 0.1  # of the limit is left for a call after one that did not end
-PATIENCE = 3  # calls of full length that are waited for, over all tests
+PATIENCE = 4  # calls of full length that one test waits for
 SECONDS_FOR_THE_LINE = 0.1  # in which a process may say where it was
 AT = r'File "{}", line ([0-9]{{1,6}}) in'  # in what faulthandler prints
 # What a process sees inside bubblewrap, beside Python's own folders.
@@ -115,6 +115,10 @@ class Worker:
         self.process: subprocess.Popen[bytes] | None = None
         self.answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self.scratch: Path | None = None
+
+    def begin(self) -> None:
+        """Begin a test: it may wait as long as the one before did."""
+        self.waited = 0.0
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start the process behind its walls, in a container where they are too low.

@@ -43,6 +43,7 @@ class Submission:
 
     def __init__(self, path: Path, exercise: Exercise, worker: Worker) -> None:
         self.path, self.exercise, self.worker = path, exercise, worker
+        worker.begin()
         self.calls: list[Call] = []
 
     def call(self, function: str, *args: Any, **kwargs: Any) -> Any:
