@@ -1,13 +1,17 @@
-"""A short formula keeps its punctuation; everything around it stays as it was."""
+"""Formulas: kept with their punctuation, and drawn by a server that is waited for."""
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
-from groundup.book.math import keep_together
+from groundup.book.math import keep_together, start_server
+from sphinxcontrib import katex
 
 
 def document(*pieces: str) -> nodes.document:
@@ -46,3 +50,35 @@ def test_what_touches_a_formula_stays_with_it(
     text, found = kept(*pieces)
     assert found == together
     assert text == "".join(piece.strip("$") for piece in pieces)
+
+
+SERVER = """#!{python}
+import os, socket, sys, time
+open({pid!r}, "w").write(str(os.getpid()))
+if {up}:
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(sys.argv[sys.argv.index("--socket") + 1])
+    time.sleep(0.3)  # here connections are refused
+    server.listen()
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("up", [True, False])
+def test_a_server_that_is_slow_is_waited_for_and_one_that_fails_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, up: bool
+) -> None:
+    node, pid = tmp_path / "node", tmp_path / "pid"
+    node.write_text(SERVER.format(python=sys.executable, pid=str(pid), up=up))
+    node.chmod(0o755)
+    monkeypatch.setattr(katex, "NODEJS_BINARY", str(node))
+    if up:
+        process, connection = start_server(tmp_path, 20.0)
+        connection.close()
+        process.kill()
+        process.communicate()
+        return
+    with pytest.raises(katex.KaTeXError, match="Try increasing STARTUP_TIMEOUT"):
+        start_server(tmp_path, 2.0)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
+import subprocess
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinxcontrib import katex
 
+PATIENCE = 60.0  # seconds for the server to start, and for one formula
 SHORT = 24  # characters of LaTeX that fit in one line of a phone
 TOUCHES_BEFORE = re.compile(r"\S+$")
 TOUCHES_AFTER = re.compile(r"^[^\s\w]\S*")
@@ -38,9 +42,40 @@ def node_binary() -> str:
     )
 
 
+def start_server(
+    folder: Path, seconds: float
+) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """Start KaTeX's server and connect to it; on a busy machine that takes its time.
+
+    Stands in for sphinxcontrib-katex's own, which gives up when the server refuses
+    between making its socket and listening, and leaves a process behind that keeps
+    the output of the build open. Raises KaTeXError where no server comes up.
+    """
+    path = folder / "katex.sock"
+    command = katex.KaTeXServer.build_command(socket=path)
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=folder)
+    until = time.monotonic() + seconds
+    while process.poll() is None and time.monotonic() < until:
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connection.connect(str(path))
+            return process, connection
+        except (FileNotFoundError, ConnectionRefusedError):
+            connection.close()
+            time.sleep(0.005)
+    process.kill()
+    process.communicate()
+    raise katex.KaTeXServer.timeout_error(seconds)
+
+
 def render_at_build(app: Sphinx) -> None:
     """Make sphinxcontrib-katex render at build, and a wrong formula an error."""
     katex.NODEJS_BINARY = node_binary()
+    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = PATIENCE
+    katex.KaTeXServer.start_server_process = staticmethod(  # type: ignore[method-assign]
+        start_server
+    )
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
     app.config.katex_prerender = True
 
