@@ -6,27 +6,13 @@ import xml.etree.ElementTree as ElementTree
 
 import numpy as np
 import pytest
-from groundup.widgets import ConceptMap, Explorable, GradientDescent
+from groundup.widgets import Explorable, GradientDescent
 from groundup.widgets.explorable import MIME, SHARED
 from ipywidgets import FloatSlider, HBox, jslink
-
-CHAPTER = {
-    "id": "algorithms/linear_regression",
-    "title": "Linear regression",
-    "part": "algorithms",
-    "url": "chapters/algorithms/linear_regression.html",
-    "teaches": ["least squares"],
-    "needs": ["vectors"],
-    "status": "ready",
-}
 
 
 def descent() -> GradientDescent:
     return GradientDescent([1, 2, 3, 4], [2, 3, 5, 6])
-
-
-def concepts() -> ConceptMap:
-    return ConceptMap([CHAPTER])
 
 
 def test_host_stays_within_its_budget() -> None:

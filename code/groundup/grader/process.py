@@ -117,7 +117,7 @@ class Worker:
         self.scratch: Path | None = None
 
     def begin(self) -> None:
-        """Begin a test: it may wait as long as the one before did."""
+        """Begin a test: what others have waited for does not count against it."""
         self.waited = 0.0
 
     def start(self) -> subprocess.Popen[bytes]:
