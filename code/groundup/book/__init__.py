@@ -16,6 +16,7 @@ MODULES = (
     "heights",
     "execution",
     "absent",
+    "folds",
     "page",
     "formulas",
     "exercise_pages",

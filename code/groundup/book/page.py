@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-from . import library
+from . import folds, library
 from .cards import Card, read_card, read_cards, read_concepts, title_of
 from .outputs import raw
 
@@ -198,6 +198,7 @@ def add_context(
     body = context.get("body", "")
     for theirs, ours in MENDED.items():
         body = body.replace(theirs, ours)
+    body = folds.in_lines(body)
     context["body"], gu["widget_state"] = name_widgets(body, state)
     context["script_files"] = [
         s for s in context.get("script_files", []) if getattr(s, "filename", None)
