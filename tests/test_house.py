@@ -24,7 +24,8 @@ PARTS = (
 )
 NUMPY_ONLY = PARTS[:5]
 PEERS = ("scipy", "sklearn", "torch", "transformers", "tokenizers")
-ALLOWED = ("sklearn.base", "sklearn.utils")  # parameters, tags, validation: not taught
+# Parameters, tags, validation, warnings: not taught.
+ALLOWED = ("sklearn.base", "sklearn.exceptions", "sklearn.utils")
 DRAWERS = ("utils", "helpers", "misc", "common")
 
 

@@ -23,7 +23,7 @@ Or build it on your own computer, with Python 3.11 to 3.15:
 
 ```
 git clone {url} ground-up && cd ground-up
-make book     # installs what it needs, builds and runs the whole book, and says where to open it
+make book     # installs what it needs, builds and runs the book, says where it is
 make test     # runs every test, those in a real browser too
 ```
 """
