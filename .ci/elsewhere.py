@@ -1,7 +1,6 @@
 """What must hold on Windows and macOS: three answers graded, one chapter executed.
 
-Needs what `pip install -c constraints.txt -e ".[grader]" ipykernel jupytext nbclient`
-installs.
+Needs what `pip install -c constraints.txt -e ".[learn]"` installs.
 """
 
 from __future__ import annotations
