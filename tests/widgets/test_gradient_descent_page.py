@@ -453,3 +453,53 @@ def test_the_best_line_is_kept_until_it_is_asked_for(open_page: Open) -> None:
     page.get_by_role("checkbox", name="best line").check()
     for answer in answers.all():
         expect(answer).to_be_visible()
+
+
+LEADS_TO_THE_ANSWER = [".gu-gd-rings", ".gu-gd-controls", ".gu-gd-said", ".gu-gd-scrub"]
+
+
+def test_the_answer_is_kept_until_the_best_line_is_asked_for(open_page: Open) -> None:
+    page = open_page(GradientDescent(**FOUR, keep_answer=True), before=SPY)
+    for part in LEADS_TO_THE_ANSWER:
+        expect(page.locator(part)).to_be_hidden()
+    drag(page, "Left handle", 0, 50)
+    assert page.get_by_role("slider").count() == 2  # the handles of the line
+    expect(page.get_by_role("status")).to_have_text("")
+    page.get_by_label("best line").check()
+    for part in LEADS_TO_THE_ANSWER:
+        expect(page.locator(part)).to_be_visible()
+    page.get_by_label("best line").uncheck()  # what was seen stays
+    expect(page.locator(".gu-gd-rings")).to_be_visible()
+    grounds = page.locator(".gu-gd-pair .gu-gd-ground")
+    left, right = (grounds.nth(i).bounding_box() for i in (0, 1))
+    assert (left["y"], left["height"]) == (right["y"], right["height"])
+
+
+def test_a_link_to_a_state_does_not_keep_the_answer(open_page: Open) -> None:
+    widget = GradientDescent(**FOUR, keep_answer=True)
+    page = open_page(widget, before=SPY, hash="#gradient-descent=step:3")
+    expect(page.locator(".gu-gd-rings")).to_be_visible()
+    assert get(page, "step") == 3
+
+
+def test_the_poster_keeps_the_answer_too() -> None:
+    told = GradientDescent(**FOUR).poster()
+    kept = GradientDescent(**FOUR, keep_answer=True).poster()
+    assert "minimum" in told and "minimum" not in kept
+    assert "4 points and the line" in kept and "after 0 steps" in kept
+
+
+@pytest.mark.parametrize("width", [390, 700, 1000])
+def test_the_room_of_what_is_kept_is_about_right(open_page: Open, width: int) -> None:
+    data = {"name": "four", **FOUR}
+    widget = GradientDescent(datasets=[data, data], keep_answer=True)
+    page = open_page(widget, width=width)
+    room = page.evaluate(
+        "h => { const e = document.createElement('div'); e.style.height = h;"
+        " const figure = document.querySelector('.gu-x').parentElement;"
+        " e.style.setProperty('--gu-width', figure.offsetWidth + 'px');"
+        " document.body.append(e); return e.offsetHeight }",
+        widget.room()[0 if width > 640 else 1],
+    )
+    height = page.locator(".gu-x").bounding_box()["height"]
+    assert 0 <= room - height <= 60

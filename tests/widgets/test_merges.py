@@ -101,3 +101,11 @@ def test_ids_that_do_not_go_by_rank_are_refused() -> None:
     other = Tokenizer(tokens, [(b"a", b"b"), (b"c", b"d")], {}, 0)
     with pytest.raises(ValueError, match="the token of rank 0 has not the id 256"):
         Merges(other)
+
+
+def test_the_caption_says_how_many_merges_are_left_out() -> None:
+    tokenizer = trained(["the penguins' pool, the other penguin's pool " * 3], 15)
+    assert len(tokenizer.ranks) == 15
+    said = "Of 15 merges, this page carries the first 9."
+    assert said in Merges(tokenizer, 9).caption
+    assert "this page carries" not in Merges(tokenizer).caption

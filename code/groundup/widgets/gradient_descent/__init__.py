@@ -29,6 +29,7 @@ class GradientDescent(Explorable):
 
     x, y: (n,), n ≥ 2. `units` is "raw", "centered" or "standardized" (the feature
     only). `datasets` lists more of them, each a mapping with the same names and `name`.
+    With `keep_answer` only the line is shown until the reader asks for the best one.
     Raises ValueError for data without a unique best line, and for NaN and infinities.
     """
 
@@ -45,6 +46,7 @@ class GradientDescent(Explorable):
     path = List(List(Float())).tag(sync=True)
     datasets = List(Dict()).tag(sync=True)
     dataset = Int(0).tag(sync=True)
+    keep_answer = Bool(False).tag(sync=True)
 
     def __init__(
         self,
@@ -74,10 +76,12 @@ class GradientDescent(Explorable):
 
     def room(self) -> tuple[str, str]:
         """Return its heights, which follow from the shape of its plots."""
+        if self.keep_answer:
+            return "clamp(410px, 110px + 0.72 * var(--gu-width), 500px)", "410px"
         return "calc(411px + 0.4 * var(--gu-width))", "1110px"
 
     def poster(self) -> str:
-        """Return the run of 60 steps from the start as three still pictures."""
+        """Return the run from the start as two still pictures, or the line it is at."""
         return poster(
             self.name,
             np.array(self.x),
@@ -85,4 +89,5 @@ class GradientDescent(Explorable):
             np.array(self.start),
             self.learning_rate,
             (self.x_label, self.y_label),
+            self.keep_answer,
         )

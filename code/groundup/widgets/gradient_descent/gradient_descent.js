@@ -8,11 +8,12 @@ function render({ model, el }) {
   const view = { show, horizon: HORIZON, ahead: 0 };
   const state = descent(model, view);
   let width = 0;
+  let kept = get("keep_answer"); // until the reader asks for the best line
 
   // ---- what the reader does
   const rest = () => {
     state.change({}, { resting: true });
-    spoken.textContent = sentence();
+    spoken.textContent = kept ? "" : sentence();
   };
   function play() {
     if (get("playing")) return arrive();
@@ -35,7 +36,11 @@ function render({ model, el }) {
   const [line, bowl, trail] = [dataPanel(acts), lossPanel(acts), trailPanel(acts)];
   const [buttons, rate] = [transport(acts, link.onPage ? copy : null), rateControl(acts)];
   const data = dataControl(get("datasets"), (index) => (state.choose(index), rest()));
-  const boxes = showControl(show, (name, on) => ((show[name] = on), draw()));
+  const boxes = showControl(show, (name, on) => {
+    show[name] = on;
+    if (kept && show.best) reveal();
+    else draw();
+  });
   const said = html("p", { class: "gu-gd-said" });
   const spoken = html("p", { class: "gu-spoken", role: "status", "aria-live": "polite" });
   const pair = html("div", { class: "gu-gd-pair" }, line.node, bowl.node);
@@ -53,10 +58,15 @@ function render({ model, el }) {
     said.replaceChildren(html("strong", {}, `${title}:`), ` ${text}${more}`);
     return `Step ${view.step}, loss ${number(view.loss)}. ${title}: ${text}${more}`;
   }
+  function reveal() {
+    kept = false;
+    layout();
+  }
   function layout() {
     state.follow();
     view.home = state.home();
-    const two = width >= 640;
+    root.classList.toggle("gu-gd-kept", kept);
+    const two = width >= 640 && !kept;
     root.classList.toggle("gu-gd-wide", two);
     const each = two ? (width - 28) / 2 : width;
     const height = Math.round(clamp(each * (two ? 0.8 : 0.72), 240, 380));
@@ -82,6 +92,7 @@ function render({ model, el }) {
     );
   }
   function adopt({ lr, w, step, data: index }) {
+    if (kept) reveal();
     if (get("datasets")[index] && Number(index) !== get("dataset")) state.choose(Number(index));
     const start = w?.split(";").map(Number) ?? [];
     const traits = { step: Math.round(Number(step)) || 0, playing: false };

@@ -97,16 +97,19 @@ def poster(
     start: Array,
     learning_rate: float,
     labels: tuple[str, str],
+    keep_answer: bool = False,
 ) -> str:
-    """Return both pictures side by side, below each other where there is no room."""
+    """Return both pictures side by side, below each other where there is no room.
+
+    With `keep_answer` it is the data and the line of the start alone.
+    """
     X = linear_regression.add_intercept(x[:, None])
     slope, intercept = linear_regression.slope_and_intercept(x, y)
     best = np.array([intercept, slope])
-    path = run(X, y, start, learning_rate, best)
+    path = start[None] if keep_answer else run(X, y, start, learning_rate, best)
     name = escape(f"{name}-poster", quote=True)
-    panels = (
-        data_panel(name, X, y, path, list(labels)),
-        loss_panel(name, X, y, path, best),
-    )
+    panels = [data_panel(name, X, y, path, list(labels))]
+    if not keep_answer:
+        panels.append(loss_panel(name, X, y, path, best))
     style = "display:flex;flex-wrap:wrap;gap:1.25rem 28px"
     return f'<div style="{style}">{"".join(panels)}</div>'

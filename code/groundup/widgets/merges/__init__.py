@@ -80,7 +80,9 @@ class Merges(Explorable):
         letters = {character[b]: tokenizer.ids[bytes([b])] for b in range(256)}
         tokens = {i: tokenizer.tokens[i] for i in range(256 + len(ranked))}
         self.tokenizer = Tokenizer(tokens, ranked, {}, 0, tokenizer.cut)
-        kwargs.setdefault("caption", CAPTION)
+        known = len(tokenizer.ranks)
+        part = f" Of {known:,} merges, this page carries the first {len(ranked):,}."
+        kwargs.setdefault("caption", CAPTION + part * (len(ranked) < known))
         super().__init__(merges=lines, letters=letters, **kwargs)
 
     def room(self) -> tuple[str, str]:
