@@ -180,6 +180,8 @@ MALFORMED = {
     question("mute", "Why?", ""): "question mute: there is no question before",
     QUESTION + QUESTION: "question why: the id is used twice",
     "```{exercises} algorithms/nowhere\n```": "no exercises in",
+    "{chapter}`no/such`": "no chapter 'no/such'",
+    "```{concept-map}\n```": "concept-map: expected at least one chapter, got none",
 }
 
 

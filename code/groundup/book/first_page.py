@@ -70,7 +70,7 @@ class Run(SphinxDirective):
         body = self.parse_content_to_nodes()
         if "binder_url" not in links:
             return body
-        link = nodes.reference("", "In Binder", refuri=links["binder_url"])
+        link = nodes.reference("", "Open it in Binder", refuri=links["binder_url"])
         return [nodes.paragraph("", "", link, nodes.Text(", in your browser.")), *body]
 
 

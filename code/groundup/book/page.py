@@ -234,12 +234,15 @@ def card_html(card: Card, root: Path, app: Sphinx) -> str:
     ]
     if card.prerequisites:
         facts.append(f"Read first: {read_first(card, root, app)}")
-    lists = [("You bring", terms(card.needs)), ("You take away", terms(card.teaches))]
+    lists = [
+        ("It relies on", terms(card.needs)),
+        ("You take away", terms(card.teaches)),
+    ]
     pairs = "".join(f"<div><dt>{k}</dt><dd>{v}</dd></div>" for k, v in lists)
     return (
         '<aside class="gu-card" aria-label="About this chapter">'
         f'<p class="gu-card-facts">{"".join(f"<span>{f}</span>" for f in facts)}</p>'
-        "<details><summary>What you will be able to do, and what you bring</summary>"
+        "<details><summary>What you will be able to do, and what it relies on</summary>"
         f"<ul>{objectives}</ul><dl>{pairs}</dl></details></aside>"
     )
 

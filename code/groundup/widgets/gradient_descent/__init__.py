@@ -33,7 +33,8 @@ class GradientDescent(Explorable):
     `controls` are those of `CONTROLS` that are shown; without "rate" it is small and
     says in plain words what is seen. Where there are `starts`, it goes by itself once
     it is seen, and a run that ends is followed by one from the next of them. Raises
-    ValueError for data without a unique best line, for NaN and infinities, for unknown controls.
+    ValueError for data without a unique best line, for NaN and infinities, and for
+    unknown controls.
     """
 
     x = List(Float()).tag(sync=True)
