@@ -79,7 +79,14 @@ def test_a_chapter_to_come_can_precede_a_written_one() -> None:
             "a/one asks for 'a/nowhere', not an earlier one",
         ),
         ([written("a/one"), coming("a/one")], "a/one is written or announced twice"),
-        ([coming("a/one", before="a/no")], "a/one: 'a/no' is no chapter"),
+        (
+            [coming("a/one", before="a/two"), coming("a/two")],
+            "a/one is placed before 'a/two', no written chapter of its part",
+        ),
+        (
+            [coming("a/one", before="b/two"), written("b/two")],
+            "a/one is placed before 'b/two', no written chapter of its part",
+        ),
     ],
 )
 def test_a_road_out_of_order_is_refused(

@@ -93,9 +93,12 @@ def road_problems(road: Sequence[Card | Coming]) -> list[str]:
         f"{topic} is written or announced twice"
         for topic in sorted({t for t in topics if topics.count(t) > 1})
     ]
+    written = {(card.part, card.topic) for card in road if isinstance(card, Card)}
     for position, chapter in enumerate(road):
-        if isinstance(chapter, Coming) and chapter.before not in {"", *topics}:
-            problems.append(f"{chapter.topic}: {chapter.before!r} is no chapter")
+        before = chapter.before if isinstance(chapter, Coming) else ""
+        if before and (chapter.part, before) not in written:
+            where = f"{before!r}, no written chapter of its part"
+            problems.append(f"{chapter.topic} is placed before {where}")
         for topic in chapter.prerequisites:
             if topic not in topics[:position]:
                 problems.append(

@@ -44,10 +44,10 @@ function dataPanel({ grab, hold, drop, plain, signal }) {
     const span = high - low;
     const xs = [low - 0.08 * span, high + 0.08 * span];
     ends = [low + 0.1 * span, high - 0.1 * span];
-    // The line the data set starts with has to be in sight, unless it is far away.
+    // The lines that runs start with have to be in sight, unless they are far away.
     const [dataLow, dataHigh] = [Math.min(...y), Math.max(...y)];
     const tall = dataHigh - dataLow || Math.abs(dataHigh) || 1;
-    const home = ends.map((v) => state.home[0] + state.home[1] * v);
+    const home = [state.home, ...state.starts].flatMap(([b, m]) => ends.map((v) => b + m * v));
     const ys = [
       Math.max(Math.min(dataLow, ...home), dataLow - 1.5 * tall) - 0.1 * tall,
       Math.min(Math.max(dataHigh, ...home), dataHigh + 1.5 * tall) + 0.1 * tall,

@@ -62,7 +62,7 @@ function render({ model, el }) {
   }
   function layout() {
     state.follow();
-    view.home = state.home();
+    [view.home, view.starts] = [state.home(), get("starts")];
     const two = width >= 640;
     root.classList.toggle("gu-gd-wide", two);
     const each = two ? (width - 28) / 2 : width;
