@@ -129,7 +129,7 @@ def test_nothing_moves_while_a_page_arrives(
     open_page: Open, name: str, form: dict[str, Any]
 ) -> None:
     page = open_page(name, **form)
-    page.locator("figure.gu-explorable[data-live]").wait_for()
+    page.locator("figure.gu-explorable[data-live]").first.wait_for()
     moved = page.evaluate(
         """new Promise(done => new PerformanceObserver((list) => done(
           list.getEntries().reduce((sum, entry) => sum + entry.value, 0)
