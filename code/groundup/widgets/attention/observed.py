@@ -22,7 +22,7 @@ HEADS = [
         "layer": 13,
         "head": 8,
         "name": "the noun meant",
-        "about": "Ask a pronoun: much of its weight goes to the noun that it stands for."
+        "about": "Ask a pronoun: much of its weight goes to the noun it stands for."
         " Often this head is right, and not always.",
     },
     {
