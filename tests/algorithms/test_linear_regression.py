@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LinearRegression as Peer
 from sklearn.metrics import r2_score
 from sklearn.model_selection import GridSearchCV, cross_val_score
@@ -60,6 +62,52 @@ def test_every_way_to_the_line_gives_the_same_line() -> None:
     np.testing.assert_allclose(path[-1], [0.5, 1.4], rtol=1e-10)
     assert lr.mean_squared_error(X, SMALL_Y, [0.5, 1.4]) == pytest.approx(0.05)
     assert lr.r_squared(SMALL_Y, lr.predict(X, [0.5, 1.4])) == pytest.approx(0.98)
+
+
+# What rounding leaves of equal numbers and of large common parts
+
+
+def test_a_column_of_ones_beside_an_intercept_gets_no_weight() -> None:
+    for n in range(3, 301):
+        rng = np.random.default_rng(n)
+        X = lr.add_intercept(rng.normal(size=(n, 1)))
+        y = rng.normal(size=n)
+        ours, peer = LinearRegression().fit(X, y), Peer().fit(X, y)
+        assert (ours.coef_[0], ours.rank_) == (0, 1)
+        np.testing.assert_allclose(ours.predict(X), peer.predict(X), atol=1e-13)
+
+
+@pytest.mark.parametrize("common", [1e3, 1e6, 1e9])
+def test_a_large_common_part_hides_no_feature_and_makes_none(common: float) -> None:
+    rng = np.random.default_rng(0)
+    a, b = rng.normal(size=(2, 500))
+    X = np.column_stack([common + a, common + b, 1e-3 * rng.normal(size=500)])
+    y = X[:, 0] - X[:, 1] + 5e2 * X[:, 2]
+    model = LinearRegression().fit(X, y)
+    assert model.rank_ == 3
+    np.testing.assert_allclose(model.coef_, [1, -1, 500], rtol=1e-6 * common / 1e3)
+    assert LinearRegression().fit(X[:, [0, 0]] * [1, 3], y).rank_ == 1
+
+
+@pytest.mark.parametrize("n", [3, 6, 7, 10, 49])
+@pytest.mark.parametrize("value", [0.1, 1 / 3, 1e8 + 0.1, -7e-9])
+def test_equal_numbers_are_seen_to_be_equal(value: float, n: int) -> None:
+    equal = np.full(n, value)
+    with pytest.raises(ValueError, match="are equal: R² is not defined"):
+        lr.r_squared(equal, np.arange(n))
+    with pytest.raises(ValueError, match="are equal: no slope"):
+        lr.slope_and_intercept(equal, np.arange(n))
+
+
+def test_a_descent_that_ends_by_its_limit_says_so_and_names_the_cure() -> None:
+    rng = np.random.default_rng(0)
+    age, income = rng.uniform(20, 70, 200), rng.uniform(2e4, 9e4, 200)
+    X, y = np.column_stack([age, income]), age + income / 1e3 + rng.normal(size=200)
+    with pytest.warns(ConvergenceWarning, match="standardize the features"):
+        LinearRegressionGD().fit(X, y)
+    scaled = make_pipeline(StandardScaler(), LinearRegressionGD())
+    with warnings.catch_warnings(action="error"):
+        assert scaled.fit(X, y).score(X, y) > 0.99
 
 
 # Properties

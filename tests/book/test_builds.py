@@ -180,6 +180,8 @@ MALFORMED = {
     question("mute", "Why?", ""): "question mute: there is no question before",
     QUESTION + QUESTION: "question why: the id is used twice",
     "```{exercises} algorithms/nowhere\n```": "no exercises in",
+    "{chapter}`no/such`": "no chapter 'no/such'",
+    "```{concept-map}\n```": "concept-map: expected at least one chapter, got none",
 }
 
 
@@ -276,3 +278,51 @@ def test_a_chapter_whose_packages_are_missing_says_so_and_stops_nothing(
     html = (book.root / "_build/html/chapters/algorithms/two.html").read_text()
     assert "A page of text" in html
     path.write_text(whole)
+
+
+FIRST_PAGE = """
+{chapter}`networks/mlp` and {chapter}`algorithms/one`
+
+```{run} algorithms/one
+Or with make book.
+```
+"""
+COMING = (
+    "- {topic: networks/mlp, title: Bent lines, question: Why, prerequisites: [],"
+    " minutes: 60, difficulty: 1}\n"
+)
+
+
+def test_the_first_page_links_what_is_written_and_binder_where_it_is_published(
+    book: SmallBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, one, coming = (
+        book.root / "index.md",
+        book.path("one"),
+        book.root / "chapters/coming.yml",
+    )
+    texts = {path: path.read_text() for path in (index, one)}
+    index.write_text(texts[index] + FIRST_PAGE)
+    card = CARD.replace("# two", "# one").replace("  requires: [no_such_package]\n", "")
+    card = card.replace("needs: []", "needs: []\n  prerequisites: []")
+    one.write_text(texts[one].replace("---\n# one\n", card))
+    coming.write_text(COMING)
+    for variable in ("GITHUB_REPOSITORY", "GROUNDUP_REPOSITORY"):
+        monkeypatch.delenv(variable, raising=False)
+    pages = []
+    for address in ("", "https://github.com/reader/fork"):
+        monkeypatch.setenv("GROUNDUP_REPOSITORY", address)
+        index.write_text(index.read_text() + "\nMore.\n")
+        done = book.build()
+        assert done.returncode == 0, done.stdout + done.stderr
+        pages.append((book.root / "_build/html/index.html").read_text())
+    coming.unlink()
+    for path, text in texts.items():
+        path.write_text(text)
+    for page in pages:
+        assert re.search(r'Bent lines <span class="gu-to-come">to come</span>', page)
+        assert re.search(
+            r'<a class="reference internal" href="[^"]*one.html">one</a>', page
+        )
+        assert "Or with make book." in page
+    assert ["mybinder.org/v2/gh/reader/fork" in page for page in pages] == [False, True]

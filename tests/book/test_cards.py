@@ -75,13 +75,6 @@ def test_a_concept_taught_twice_is_refused() -> None:
     ]
 
 
-def test_a_prerequisite_must_be_an_earlier_chapter() -> None:
-    asks = replace(FIRST, prerequisites=(SECOND.topic,))
-    assert order_problems([asks, SECOND], CONCEPTS) == [
-        "foundations/calculus asks for 'optimization/descent', not an earlier one"
-    ]
-
-
 def test_this_book_needs_nothing_before_it_is_taught() -> None:
     cards = read_cards(ROOT)
     assert cards

@@ -91,6 +91,7 @@ def test_the_code_cells_are_kept_without_outputs(book: nbformat.NotebookNode) ->
     code = [c for c in book.cells if c.cell_type == "code"]
     assert [c.source for c in code[1:]] == ["1 + 1"]
     assert all(c.outputs == [] for c in code)
+    assert code[1].metadata["jupyter"] == {"source_hidden": True}
 
 
 @pytest.mark.parametrize("docname", [c.docname for c in read_cards(ROOT)])

@@ -89,6 +89,27 @@ def test_a_phone_never_scrolls_sideways(open_page: Open, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_cut_or_scrolls_sideways(
+    open_page: Open, name: str, width: int
+) -> None:
+    """Listings of the library do, once they are unfolded, in boxes of their own."""
+    page = open_page(name, viewport={"width": width, "height": 900})
+    show_everything(page)
+    page.evaluate("document.fonts.ready")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll("main *")]
+          .filter(e => !e.closest("svg, .katex-mathml, .gu-hidden, .gu-spoken"))
+          .filter(e => !e.closest("details:not([open])") || e.closest("summary"))
+          .filter(e => getComputedStyle(e).overflowX !== "visible"
+            && e.clientWidth > 3 && e.scrollWidth > e.clientWidth + 1)
+          .map(e => `${e.className} ${e.scrollWidth} > ${e.clientWidth}: `
+            + e.textContent.trim().slice(0, 80))"""
+    )
+    assert cut == []
+
+
 @pytest.mark.parametrize("width", [390, 800, 1280])
 def test_the_room_kept_for_what_is_out_of_sight_is_about_right(
     open_page: Open, width: int
@@ -108,7 +129,7 @@ def test_nothing_moves_while_a_page_arrives(
     open_page: Open, name: str, form: dict[str, Any]
 ) -> None:
     page = open_page(name, **form)
-    page.locator("figure.gu-explorable[data-live]").wait_for()
+    page.locator("figure.gu-explorable[data-live]").first.wait_for()
     moved = page.evaluate(
         """new Promise(done => new PerformanceObserver((list) => done(
           list.getEntries().reduce((sum, entry) => sum + entry.value, 0)

@@ -103,15 +103,34 @@ def test_a_search_finds_the_chapter(open_page: Open, disk: bool) -> None:
     expect(page.locator("h1")).to_contain_text("Linear regression")
 
 
-def test_a_wide_formula_scrolls_in_its_own_box_by_keyboard(open_page: Open) -> None:
+@pytest.mark.parametrize("word", ["constructor", "toString", "__proto__", "valueOf"])
+def test_a_word_that_every_object_inherits_is_searched_like_any(
+    open_page: Open, word: str
+) -> None:
+    page = open_page(f"search.html?q={word}")
+    page.locator("#search-results h2, #search-results .search-summary").first.wait_for()
+    page.wait_for_function(
+        "document.querySelector('#search-results').innerText.includes('found')"
+        " || document.querySelector('#search-results').innerText.includes('did not')"
+    )
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("name", ["search.html?q=gradient", "index.html", CHAPTER])
+def test_the_smallest_phones_never_scroll_sideways(
+    open_page: Open, name: str, width: int
+) -> None:
+    page = open_page(name, viewport={"width": width, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_folded_listing_scrolls_in_its_own_box_by_keyboard(open_page: Open) -> None:
     page = open_page(CHAPTER, **PHONE)
-    wide = []
-    for box in page.locator("div.math").all():
-        box.scroll_into_view_if_needed()
-        if box.evaluate("e => e.scrollWidth > e.clientWidth + 1"):
-            expect(box).to_have_attribute("tabindex", "0")
-            wide.append(box)
-    wide[0].focus()
+    prompt = page.get_by_text("The library's code: triangle").first
+    prompt.click()
+    box = page.locator("details.hide[open] pre").first
+    expect(box).to_have_attribute("tabindex", "0")
+    box.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.activeElement.scrollLeft > 0")
 

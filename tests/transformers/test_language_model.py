@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -242,6 +242,61 @@ def test_a_conversation_reads_every_token_once_and_remembers(
     )
 
 
+class Letters:
+    """A tokenizer of letters for the small model; the mark of an end is 0."""
+
+    eos_id = 0
+
+    def encode(self, text: str) -> list[int]:
+        return [0 if c == "|" else 1 + ord(c) % 49 for c in text]
+
+    def decode(self, ids: Sequence[int]) -> str:
+        return " ".join(map(str, ids))
+
+
+@pytest.mark.parametrize("after", [0, 1, 3, 40])
+def test_a_stopped_answer_is_kept_as_far_as_it_came_and_the_talk_goes_on(
+    small: lm.LanguageModel, after: int
+) -> None:
+    made: list[int] = []
+
+    def stopped(logits: np.ndarray) -> int:
+        if len(made) == after:
+            raise KeyboardInterrupt
+        made.append(7)
+        return 7
+
+    talk = lm.Conversation(small, Letters())
+    begun = list(talk.ids)
+    with pytest.raises(KeyboardInterrupt):
+        talk.say("Tell me all.", limit=99, choose=stopped)
+    frame = lm.chat.turn("user", "Tell me all.") + "<|im_start|>assistant\n"
+    asked = begun + Letters().encode(frame)
+    assert talk.ids == asked + [7] * after + Letters().encode("<|im_end|>\n")
+    assert talk.cache.length <= len(talk.ids)
+    answer = talk.say("And now?", limit=20)
+    fresh = lm.Conversation(small, Letters())
+    fresh.ids = talk.ids[: len(asked) + after + 11]
+    assert fresh.say("And now?", limit=20) == answer
+
+
+def test_an_interrupt_while_the_cache_grows_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cache = lm.Cache(SMALL, room=2)
+    cache.table[...], cache.length = 1, 2
+
+    class Stopped(np.ndarray):
+        def __setitem__(self, *_: object) -> None:
+            raise KeyboardInterrupt
+
+    empty = np.empty
+    monkeypatch.setattr(np, "empty", lambda *a: empty(*a).view(Stopped))
+    with pytest.raises(KeyboardInterrupt):
+        cache.make_room(1)
+    assert cache.table.shape[3] == 2 and (cache.table == 1).all()
+
+
 def test_the_frame_of_a_conversation_is_the_published_template(tokenizer) -> None:
     jinja2 = pytest.importorskip("jinja2")
     from gguf import GGUFReader
@@ -317,6 +372,45 @@ def test_all_rules_in_transformers_order() -> None:
         expected = processed(processor, expected)
     found = lm.filtered(logits, t=0.8, k=50, p=0.9, m=0.02)
     np.testing.assert_array_equal(found, expected)
+
+
+@pytest.mark.parametrize(
+    ("likely", "p", "kept"),
+    [
+        ([0.3, 0.1, 0.1, 0.5], 0.8, [0, 3]),
+        ([0.5, 0.4, 0.1], 0.9, [0, 1]),
+        ([0.1] * 10, 0.3, [0, 1, 2]),
+        ([0.1, 0.2, 0.2, 0.1, 0.2, 0.2], 0.4, [1, 2]),
+        ([0.2, 0.7, 0.1], 0.0, [1]),
+    ],
+)
+def test_top_p_stops_where_p_is_reached_and_keeps_the_first_of_equals(
+    likely: list[float], p: float, kept: list[int]
+) -> None:
+    assert np.flatnonzero(np.isfinite(lm.top_p(np.log(likely), p))).tolist() == kept
+
+
+@given(st.integers(2, 300), st.integers(1, 299), st.integers(0, 2**32 - 1))
+def test_top_p_reaches_sums_of_equal_shares_exactly(n: int, k: int, seed: int) -> None:
+    shares = np.random.default_rng(seed).permutation(np.full(n, 1 / n))
+    k = min(k, n - 1)
+    assert np.isfinite(lm.top_p(np.log(shares), k / n)).sum() == k
+
+
+@given(st.integers(1, 400), st.integers(1, 400))
+def test_min_p_keeps_what_is_exactly_as_likely(part: int, whole: int) -> None:
+    part, whole = sorted((part, whole))
+    logits = np.log([whole, part, part / 2]) - np.log(whole + 1.5 * part)
+    kept = np.isfinite(lm.min_p(logits, part / whole))
+    assert kept.tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize("t", [1e-310, 5e-324])
+def test_a_temperature_near_zero_is_refused_in_words(t: float) -> None:
+    with pytest.raises(ValueError, match="too small for logits: use greedy"):
+        lm.sampler(np.random.default_rng(0), t=t)(np.array([1.0, 2.0]))
+    kept = lm.temperature(np.array([-np.inf, 1.0]), 0.5)
+    assert kept.tolist() == [-np.inf, 2.0]
 
 
 def test_rules_at_their_edges() -> None:

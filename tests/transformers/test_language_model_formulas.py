@@ -270,7 +270,7 @@ def test_an_error_planted_in_a_formula_is_caught(name: str, wrong: Any) -> None:
         ("kv_cache_bytes", "kv_width", "width * 2"),
         ("temperature", "/ t\n", "* t\n"),
         ("top_k", "logits < least", "logits <= least"),
-        ("top_p", "<= 1 - p", "<= p"),
+        ("top_p", ">= p - ROUNDING", ">= 1 - p"),
         ("min_p", "p * likely", "p**2 * likely"),
         ("flops", "3 * width", "2 * width"),
         ("flops", "* context", ""),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import email
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from groundup.transformers.tokenization import (
     trained,
     vocabularies,
 )
+from groundup.transformers.tokenization.long_words import join_long
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -233,3 +235,53 @@ def test_half_a_character_is_shown_as_such() -> None:
     ours = load_gpt2()
     assert ours.decode(ours.encode("é")[:1])[:1] in ("é", "\ufffd")
     assert ours.decode([ours.ids[b"\xc3"]]) == "\ufffd"
+
+
+# ---- words without end, texts without bytes
+
+
+@given(st.text(alphabet="abnd", max_size=80))
+def test_long_words_are_joined_as_short_ones_are(word: str) -> None:
+    learned = trained(["aaaa aaa aaaaa banana bandana abba nabda" * 5], 40)
+    found = join_long(word.encode(), learned.ranks)
+    assert found == learned.bpe(word.encode())
+
+
+@pytest.mark.parametrize("load", [load_gpt2, load_smollm2])
+def test_long_words_of_real_vocabularies(load: Callable[[], Tokenizer]) -> None:
+    real, rng = load(), np.random.default_rng(0)
+    pieces = ["an", "aab", "the", "ing", "Zürich", "日本", "xyz", "QUOTE", "oooo"]
+    for _ in range(60):
+        word = "".join(rng.choice(pieces, 40)).encode()
+        assert join_long(word, real.ranks) == real.bpe(word)
+
+
+def test_a_word_takes_time_in_proportion_to_its_length(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Counted in looks at the ranks, not in seconds."""
+
+    class Counted(dict[tuple[bytes, bytes], int]):
+        looks = 0
+
+        def get(self, *pair: Any) -> Any:
+            Counted.looks += 1
+            return super().get(*pair)
+
+    gpt2, rng = load_gpt2(), np.random.default_rng(0)
+    letters = list("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    word = "".join(rng.choice(letters, 16_000))
+    monkeypatch.setattr(gpt2, "ranks", Counted(gpt2.ranks))
+    assert gpt2.decode(gpt2.encode(word)) == word
+    assert 16_000 <= Counted.looks <= 4 * 16_000
+
+
+@pytest.mark.parametrize("text", ["a\ud800", "\udfff", "x" * 100 + "\udc00 y"])
+def test_half_of_a_surrogate_pair_is_refused_in_words(text: str) -> None:
+    place = next(i for i, c in enumerate(text) if "\ud800" <= c <= "\udfff")
+    said = f"half of a surrogate pair, .* at place {place}"
+    with pytest.raises(ValueError, match=said) as caught:
+        load_gpt2().encode(text)
+    assert not isinstance(caught.value, UnicodeError)
+    with pytest.raises(ValueError, match=said):
+        train([text], 3)

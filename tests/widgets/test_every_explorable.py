@@ -37,6 +37,8 @@ def concept_map() -> ConceptMap:
         "url": "chapters/algorithms/linear_regression.html",
         "teaches": ["least squares"],
         "needs": ["vectors"],
+        "minutes": 90,
+        "prerequisites": [],
         "status": "ready",
     }
     return ConceptMap([chapter])
@@ -46,6 +48,10 @@ def gradient_descent() -> GradientDescent:
     rng = np.random.default_rng(1)
     x = rng.normal(size=342)
     return GradientDescent(x, 2 * x + rng.normal(size=342))
+
+
+def going_by_itself() -> GradientDescent:
+    return GradientDescent.going_by_itself()
 
 
 def journey() -> Journey:
@@ -62,7 +68,15 @@ def next_token() -> NextToken:
     return NextToken([(f"p{n}", words, 3 * rng.normal(size=5000)) for n in range(3)])
 
 
-MAKERS = [Attention, concept_map, gradient_descent, journey, merges, next_token]
+MAKERS = [
+    Attention,
+    concept_map,
+    gradient_descent,
+    going_by_itself,
+    journey,
+    merges,
+    next_token,
+]
 EACH = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__.lower())
 
 

@@ -6,16 +6,23 @@ intercept, the first column of `X` is 1 (`add_intercept`).
 
 from __future__ import annotations
 
+import warnings
 from numbers import Integral, Real
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, MultiOutputMixin, RegressorMixin
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 Array = NDArray[np.floating]
 
+EPS = float(np.finfo(np.float64).eps)
+UNFINISHED = (
+    "the gradient had not become small after max_iter={} steps: standardize the"
+    " features, so that one learning rate suits all of them, or raise max_iter"
+)
 BLOCK = 8192  # rows factored at once: they fit in cache, and the copy stays small
 
 
@@ -61,9 +68,9 @@ def slope_and_intercept(x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
     Raises ValueError if all x are equal: no slope is better than another.
     """
     X, y = design_and_target(as_float(x, "x", 1)[:, None], y)
+    if np.ptp(X) == 0:  # before the mean is taken off, which rounds
+        raise ValueError(f"all {len(X)} values of x are equal: no slope can be found")
     dx = X[:, 0] - X[:, 0].mean()
-    if not dx.any():
-        raise ValueError(f"all {len(dx)} values of x are equal: no slope can be found")
     slope = (dx @ (y - y.mean())) / (dx @ dx)
     return float(slope), float(y.mean() - slope * X[:, 0].mean())
 
@@ -174,16 +181,21 @@ def triangle(X: Array, Y: Array, intercept: bool = False) -> Array:
     return R
 
 
-def solve_triangle(R: Array, C: Array) -> tuple[Array, int]:
+def solve_triangle(R: Array, C: Array, rounding: ArrayLike = 0) -> tuple[Array, int]:
     """Return the smallest W with RW closest to C, and the rank of R.
 
     Singular values below `max(R.shape)` rounding errors of the largest count as
-    zero. Shapes `R: (d, d)`, `C: (d, k)`, result (d, k).
+    zero, and so do those that rounding alone may have left: `rounding` says how much
+    of that is in each column. Shapes `R: (d, d)`, `C: (d, k)`, `rounding: (d,)`,
+    result (d, k).
     """
     U, s, Vt = np.linalg.svd(R, full_matrices=False)
-    tolerance = np.finfo(np.float64).eps * max(R.shape) * s.max(initial=0)
-    rank = int(np.sum(s > tolerance))
-    return Vt[:rank].T @ ((U[:, :rank].T @ C) / s[:rank, None]), rank
+    tolerance = EPS * max(R.shape) * s.max(initial=0)
+    left = np.abs(Vt) @ np.broadcast_to(rounding, R.shape[1])  # in each direction
+    kept = s > np.maximum(tolerance, left)
+    W = Vt[kept].T @ ((U[:, kept].T @ C) / s[kept, None])
+    W[np.linalg.norm(R, axis=0) <= rounding] = 0  # of a column of nothing but rounding
+    return W, int(kept.sum())
 
 
 def least_squares(X: ArrayLike, y: ArrayLike) -> Array:
@@ -209,10 +221,9 @@ def r_squared(y: ArrayLike, y_pred: ArrayLike) -> float:
     y, y_pred = as_float(y, "y", 1), as_float(y_pred, "y_pred", 1)
     if len(y) != len(y_pred):
         raise ValueError(f"y has {len(y)} values but y_pred has {len(y_pred)}")
-    total = np.sum((y - y.mean()) ** 2)
-    if total == 0:
+    if np.ptp(y) == 0:  # before the mean is taken off, which rounds
         raise ValueError(f"all {len(y)} values of y are equal: R² is not defined")
-    return float(1 - np.sum((y - y_pred) ** 2) / total)
+    return float(1 - np.sum((y - y_pred) ** 2) / np.sum((y - y.mean()) ** 2))
 
 
 def hat_matrix(X: ArrayLike) -> Array:
@@ -236,7 +247,7 @@ def leverage(X: ArrayLike) -> Array:
 def orthonormal_basis(X: Array) -> Array:
     """Return orthonormal columns that span the columns of `X`: (n, rank)."""
     U, s, _ = np.linalg.svd(X, full_matrices=False)
-    return U[:, s > np.finfo(np.float64).eps * max(X.shape) * s.max(initial=0)]
+    return U[:, s > EPS * max(X.shape) * s.max(initial=0)]
 
 
 class LinearModel(MultiOutputMixin, RegressorMixin, BaseEstimator):
@@ -293,8 +304,13 @@ class LinearRegression(LinearModel):
         one, d = int(self.fit_intercept), X.shape[1]
         top = R[: one + d]
         # The row of ones is solved last: the smallest solution then leaves the
-        # intercept free, as it is when the columns are centered first.
-        W, rank = solve_triangle(top[one:, one : one + d], top[one:, one + d :])
+        # intercept free, as it is when the columns are centered first. What is left
+        # of a column without its mean was rounded when it was as long as it came.
+        lengths = np.linalg.norm(top[:, one : one + d], axis=0)
+        rounding = one * EPS * len(X) * lengths
+        W, rank = solve_triangle(
+            top[one:, one : one + d], top[one:, one + d :], rounding
+        )
         if one:
             intercept = (top[:1, 1 + d :] - top[:1, 1 : 1 + d] @ W) / top[0, 0]
             W = np.vstack([intercept, W])
@@ -306,8 +322,9 @@ class LinearRegressionGD(LinearModel):
     """Least squares by gradient descent on the mean squared error.
 
     `learning_rate=None` takes 1/λ_max of the Hessian, which always converges. Stops
-    when no entry of the gradient exceeds `tol` times that of the first one, or after
-    `max_iter` steps. Attributes: `coef_`, `intercept_`, `n_iter_`, `loss_path_`.
+    when no entry of the gradient exceeds `tol` times that of the first one, or, with a
+    ConvergenceWarning, after `max_iter` steps. Attributes: `coef_`, `intercept_`,
+    `n_iter_`, `loss_path_`.
     """
 
     def __init__(
@@ -350,6 +367,8 @@ class LinearRegressionGD(LinearModel):
             if np.abs(slope).max() <= self.tol * first:
                 break
             W = W - rate * slope
+        else:
+            warnings.warn(UNFINISHED.format(self.max_iter), ConvergenceWarning, 2)
         self.n_iter_, self.loss_path_ = len(losses), np.array(losses)
         return self.store(W, y)
 

@@ -23,6 +23,7 @@ MODULES = (
     "question",
     "progress",
     "concepts",
+    "first_page",
     "status",
     "downloads",
     "assets",
@@ -31,7 +32,6 @@ MODULES = (
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the theme, the directives and the events of the book."""
-    app.add_config_value("groundup_coming", [], "env")
     # Jupyter Book always sets this one, for an extension that the book leaves out.
     app.add_config_value("comments_config", {}, "env")
     app.add_html_theme("groundup", str(THEME))

@@ -16,9 +16,10 @@ REQUIRED = ("objectives", "minutes", "difficulty", "teaches", "needs")
 class Card:
     """The front matter of one chapter.
 
-    `needs` and `teaches` hold concept ids of `chapters/concepts.yml`;
-    `prerequisites` topics as `part/topic`; `reads` files of the repository whose
-    change must re-execute the chapter; `requires` packages without which it cannot run.
+    `needs` and `teaches` hold concept ids of `chapters/concepts.yml`; `prerequisites`
+    topics as `part/topic`, those of chapters to come too; `question` what it answers,
+    in a line; `reads` files of the repository whose change must re-execute the chapter;
+    `requires` packages without which it cannot run.
     """
 
     docname: str
@@ -31,6 +32,7 @@ class Card:
     prerequisites: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
+    question: str = ""
 
     @property
     def topic(self) -> str:
@@ -154,9 +156,4 @@ def order_problems(cards: list[Card], concepts: dict[str, Concept]) -> list[str]
                 problems.append(f"{card.topic} and {taught[id_]} both teach {id_!r}")
             taught.setdefault(id_, card.topic)
         known.update(card.teaches)
-    topics = [card.topic for card in cards]
-    for position, card in enumerate(cards):
-        for topic in card.prerequisites:
-            if topic not in topics[:position]:
-                problems.append(f"{card.topic} asks for {topic!r}, not an earlier one")
     return problems

@@ -1,74 +1,91 @@
-"""`{concept-map}`: the map of chapters and concepts, drawn from the chapter cards."""
+"""`{concept-map}`: the road of all chapters, drawn from their cards."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import yaml
 from docutils import nodes
-from ipywidgets.embed import dependency_state
+from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from . import library
-from .cards import order_problems, read_cards, read_concepts
-from .outputs import EXPLORABLE, explorable_nodes
+from .cards import Card, Concept, order_problems, read_cards, read_concepts
+from .first_page import shown
+from .road import COMING, Coming, read_road, road_problems
 
 logger = logging.getLogger(__name__)
 
 
 class ConceptMapDirective(SphinxDirective):
-    """Draw the map of the book on this page."""
+    """Draw the road of the book on this page.
+
+    The body has a line for each quick wish, `words: part/topic`; the option `chosen` is
+    the topic whose route is shown at first.
+    """
+
+    has_content = True
+    option_spec = {"chosen": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         """Return the explorable and store its state for the page."""
         from groundup.widgets import ConceptMap  # heavy: only where a map is drawn
 
         root = library.root(self.env)
+        road = read_road(root)
+        self.note_dependencies(road)
         concepts = read_concepts(root)
-        cards = read_cards(root)
-        for name in ("_toc.yml", "chapters/concepts.yml"):
-            self.env.note_dependency(str(root / name))
-        for path in ConceptMap.folder.glob("*.*"):
-            self.env.note_dependency(str(path))
-        for card in cards:
-            self.env.note_dependency(str(root / f"{card.docname}.md"))
+        chapters = [self.entry(chapter, concepts) for chapter in road]
+        wishes = yaml.safe_load("\n".join(self.content)) or {}
+        given = {"selected": self.options["chosen"]} if "chosen" in self.options else {}
+        try:
+            widget = ConceptMap(chapters, wishes=list(wishes.items()), **given)
+        except ValueError as error:
+            logger.warning("concept-map: %s", error, location=self.get_location())
+            return []
+        return shown(self.env, widget)
 
-        def names(ids: tuple[str, ...]) -> list[str]:
-            return [concepts[id_].name for id_ in ids if id_ in concepts]
+    def entry(
+        self, chapter: Card | Coming, concepts: dict[str, Concept]
+    ) -> dict[str, Any]:
+        """Return what the explorable is told of a chapter."""
+        told = {
+            "id": chapter.topic,
+            "title": chapter.title,
+            "part": chapter.part,
+            "minutes": chapter.minutes,
+            "prerequisites": chapter.prerequisites,
+            "question": chapter.question,
+        }
+        if isinstance(chapter, Coming):
+            return {**told, "status": "coming"}
+        address = self.env.app.builder.get_relative_uri
+        return {
+            **told,
+            "status": "ready",
+            "url": address(self.env.docname, chapter.docname),
+            "objectives": chapter.objectives,
+            "teaches": [concepts[i].name for i in chapter.teaches if i in concepts],
+            "needs": [concepts[i].name for i in chapter.needs if i in concepts],
+        }
 
-        chapters = [
-            {
-                "id": card.topic,
-                "title": card.title,
-                "part": card.part,
-                "url": self.env.app.builder.get_relative_uri(
-                    self.env.docname, card.docname
-                ),
-                "teaches": names(card.teaches),
-                "needs": names(card.needs),
-                "status": "ready",
-            }
-            for card in cards
-        ]
-        widget = ConceptMap(chapters=chapters)
-        states(self.env)[self.env.docname] = dependency_state([widget])
-        data, _ = widget._repr_mimebundle_()
-        return [*explorable_nodes(data[EXPLORABLE])]
-
-
-def states(env: BuildEnvironment) -> dict[str, Any]:
-    """Return the widget states of pages that are no notebooks."""
-    if not hasattr(env, "gu_widget_states"):
-        env.gu_widget_states = {}  # type: ignore[attr-defined]
-    return env.gu_widget_states  # type: ignore[attr-defined,no-any-return]
+    def note_dependencies(self, road: Sequence[Card | Coming]) -> None:
+        """Have the page read again when a chapter comes or changes its card."""
+        pages = [f"{c.docname}.md" for c in road if isinstance(c, Card)]
+        for name in ["_toc.yml", "chapters/concepts.yml", str(COMING), *pages]:
+            if (path := library.root(self.env) / name).is_file():
+                self.env.note_dependency(str(path))
 
 
 def check_order(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn, and so fail a strict build, where a concept is needed too early."""
+    """Warn, and so fail a strict build, where a concept or chapter comes too early."""
     root = library.root(env)
-    for problem in order_problems(read_cards(root), read_concepts(root)):
+    problems = order_problems(read_cards(root), read_concepts(root))
+    for problem in [*problems, *road_problems(read_road(root))]:
         logger.warning("%s", problem)
 
 

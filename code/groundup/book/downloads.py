@@ -26,6 +26,7 @@ DIRECTIVE = re.compile(
     r"(?P<body>.*?)^(?P=fence)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
+FOLDED = {"check", "hide-input"}  # tags of cells whose source the page folds
 OPTIONS = re.compile(r"\A(?::[\w-]+:[^\n]*\n)+")
 
 
@@ -99,6 +100,8 @@ def notebook(root: Path, chapter: Path) -> Any:
     book = jupytext.read(chapter, fmt="md:myst")
     for cell in book.cells:
         cell.pop("id", None)
+        if FOLDED & set(cell.metadata.get("tags", ())):
+            cell.metadata["jupyter"] = {"source_hidden": True}
         if cell.cell_type == "markdown":
             text = DIRECTIVE.sub(
                 lambda match: plain_directive(match, root, chapter), cell.source

@@ -3,6 +3,9 @@
 Jupyter's cache knows a notebook by its own cells. Here each chapter also has a
 fingerprint of the library files behind it; where that differs from the one of the
 cached run, the cached run is dropped before the page is read.
+
+A cell that fails ends a strict build. A reader's build warns and goes on: a figure that
+another processor rounds otherwise must not keep anybody from reading.
 """
 
 from __future__ import annotations
@@ -10,8 +13,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from docutils import nodes
 from jupyter_cache import get_cache
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
@@ -71,6 +76,22 @@ def forget(folder: Path, paths: list[Path]) -> None:
             cache.remove_cache(record.pk)
 
 
+def go_on(app: Sphinx, config: Config) -> None:
+    """Let a chapter run on past a cell that fails, unless warnings are errors."""
+    if not (app.warningiserror or app.keep_going):
+        config.nb_execution_allow_errors = True
+
+
+def warn_of_failures(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of cells that failed, of this run or of one that was kept."""
+    for shown in doctree.findall(nodes.literal_block):
+        if "traceback" in shown["classes"]:
+            last = shown.astext().strip().rsplit("\n", 1)[-1]
+            logger.warning("a cell failed: %s", last, location=app.env.docname)
+
+
 def setup(app: Sphinx) -> None:
     """Ask, before pages are read, which ones the library has outdated."""
+    app.connect("config-inited", go_on, priority=100)
     app.connect("env-get-outdated", drop_stale_runs)
+    app.connect("doctree-read", warn_of_failures)

@@ -43,7 +43,7 @@ def fits(source: str) -> bool:
 
 def folded(prompt: str, inside: list[nodes.Node]) -> nodes.Element:
     """Return an element that shows `prompt` until it is opened."""
-    fold = HideCodeCellNode(prompt_show=prompt, prompt_hide=prompt)
+    fold: nodes.Element = HideCodeCellNode(prompt_show=prompt, prompt_hide=prompt)
     fold["classes"].append("above-input")
     fold.extend(inside)
     return fold
@@ -57,15 +57,11 @@ class FoldChecks(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Fold all such cells of one page."""
-        for cell in list(self.document.findall(is_check)):
-            source, *outputs = cell.children
-            cell.children = []
-            cell.extend([*outputs, folded(CHECKED, [source])])
-
-
-def is_check(node: nodes.Node) -> bool:
-    """Tell whether a node is a code cell with the tag `check`."""
-    return isinstance(node, nodes.container) and "tag_check" in node["classes"]
+        for cell in list(self.document.findall(nodes.container)):
+            if "tag_check" in cell["classes"]:
+                source, *outputs = cell.children
+                cell.clear()
+                cell.extend([*outputs, folded(CHECKED, [source])])
 
 
 def in_lines(body: str) -> str:
@@ -85,7 +81,7 @@ def lines(code: str) -> str:
 
 
 def hang(row: str) -> str:
-    """Return the attribute that tells how far a line is indented, empty if it is not."""
+    """Return the attribute that says how far a line is indented, if it is."""
     spaces = len(INDENT.match(row)[1])  # type: ignore[index]
     return f' style="--in:{spaces}"' if spaces and TAG.sub("", row).strip() else ""
 

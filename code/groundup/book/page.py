@@ -20,6 +20,7 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 from . import folds, library
 from .cards import Card, read_card, read_cards, read_concepts, title_of
 from .outputs import raw
+from .road import COMING, prerequisite_lists, read_road
 
 STATE = "ipywidgets_state"
 # Roles and labels of other packages that confuse a screen reader, and what helps.
@@ -211,6 +212,8 @@ def add_card(app: Sphinx, doctree: nodes.document) -> None:
     card = read_card(root, app.env.docname)
     if card is None:
         return
+    if (root / COMING).is_file():
+        app.env.note_dependency(str(root / COMING))
     section = next(iter(doctree.findall(nodes.section)))
     section.insert(1, raw(card_html(card, root, app)))
 
@@ -231,21 +234,29 @@ def card_html(card: Card, root: Path, app: Sphinx) -> str:
         f'<span class="gu-hidden">{card.difficulty} of 5</span>',
     ]
     if card.prerequisites:
-        titles = {c.topic: c for c in read_cards(root)}
-        links = ", ".join(
-            f'<a href="{app.builder.get_relative_uri(card.docname, c.docname)}">'
-            f"{escape(c.title)}</a>"
-            for c in (titles[t] for t in card.prerequisites if t in titles)
-        )
-        facts.append(f"Read first: {links}")
-    lists = [("You bring", terms(card.needs)), ("You take away", terms(card.teaches))]
+        facts.append(f"Read first: {read_first(card, root, app)}")
+    lists = [
+        ("It relies on", terms(card.needs)),
+        ("You take away", terms(card.teaches)),
+    ]
     pairs = "".join(f"<div><dt>{k}</dt><dd>{v}</dd></div>" for k, v in lists)
     return (
         '<aside class="gu-card" aria-label="About this chapter">'
         f'<p class="gu-card-facts">{"".join(f"<span>{f}</span>" for f in facts)}</p>'
-        "<details><summary>What you will be able to do, and what you bring</summary>"
+        "<details><summary>What you will be able to do, and what it relies on</summary>"
         f"<ul>{objectives}</ul><dl>{pairs}</dl></details></aside>"
     )
+
+
+def read_first(card: Card, root: Path, app: Sphinx) -> str:
+    """Return the chapters that one builds on: links, and names of those to come."""
+    written, coming = prerequisite_lists(card, read_road(root))
+    address = app.builder.get_relative_uri
+    links = [
+        f'<a href="{address(card.docname, c.docname)}">{escape(c.title)}</a>'
+        for c in written
+    ]
+    return ", ".join([*links, *(f"{escape(c.title)} (to come)" for c in coming)])
 
 
 def setup(app: Sphinx) -> None:

@@ -85,8 +85,9 @@ function axes(x, y, names, { xTicks, yTicks } = {}) {
 }
 
 // Pointer and arrow keys on one handle. `move` gets the handle's new place in pixels,
-// `nudge` gets steps of the arrow keys (ten with shift), `end` is told when it rests.
-function handle(node, { place, move, nudge, end, signal }) {
+// `nudge` gets steps of the arrow keys (ten with shift), `begin` is told when the handle is
+// gripped, `end` when it rests.
+function handle(node, { place, move, nudge, begin, end, signal }) {
   let grip = null;
   const local = (event) => {
     const box = node.ownerSVGElement.getBoundingClientRect();
@@ -97,6 +98,7 @@ function handle(node, { place, move, nudge, end, signal }) {
     const [x, y] = local(event);
     const [px, py] = place(x, y);
     grip = [px - x, py - y];
+    begin?.();
     node.setPointerCapture(event.pointerId);
     event.preventDefault();
     node.focus({ preventScroll: true });

@@ -57,7 +57,8 @@ def turn(role: str, content: str) -> str:
 class Conversation:
     """A talk with a chat model, whose cache grows with every message.
 
-    `ids` are all tokens so far; what the cache already holds is never read again.
+    `ids` are all tokens so far, and the cache holds the first of them: what it holds is
+    never read again. An answer that is interrupted stays as far as it came.
     """
 
     def __init__(
@@ -71,12 +72,17 @@ class Conversation:
         """Return the model's answer to a message, at most `limit` tokens of it."""
         question = turn("user", text) + "<|im_start|>assistant\n"
         self.ids += self.tokenizer.encode(question)
+        answer: list[int] = []
+        try:
+            answer.extend(self.tokens(limit, choose))
+        finally:
+            self.ids += answer + self.tokenizer.encode("<|im_end|>\n")
+        return self.tokenizer.decode(answer).strip()
+
+    def tokens(self, limit: int, choose: Choose) -> Iterator[int]:
+        """Yield up to `limit` tokens of an answer to what has been said so far."""
         unread = self.ids[self.cache.length :]
         stop = [self.tokenizer.eos_id]  # <|im_end|>
-        answer = list(
-            generate(
-                self.model, unread, limit, choose=choose, stop=stop, cache=self.cache
-            )
+        return generate(
+            self.model, unread, limit, choose=choose, stop=stop, cache=self.cache
         )
-        self.ids += answer + self.tokenizer.encode("<|im_end|>\n")
-        return self.tokenizer.decode(answer).strip()

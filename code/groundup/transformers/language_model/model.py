@@ -113,8 +113,9 @@ class Cache:
         if self.length + more > room:
             wider = list(self.table.shape)
             wider[3] = max(2 * room, self.length + more)
-            old, self.table = self.table, np.empty(wider, np.float32)
-            self.table[..., : self.length, :] = old[..., : self.length, :]
+            table = np.empty(wider, np.float32)
+            table[..., : self.length, :] = self.table[..., : self.length, :]
+            self.table = table  # last: who interrupts loses nothing
 
     def append(self, layer: int, k: Array, v: Array) -> tuple[Array, Array]:
         """Store k and v: (kv_heads, T, e) of new tokens; return those of all tokens."""

@@ -13,6 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.floating]
 Choose = Callable[[Array], int]
+# Sums of probabilities that are equal on paper differ by less than this.
+ROUNDING = 64 * float(np.finfo(np.float64).eps)
 
 
 def probabilities(logits: ArrayLike) -> Array:
@@ -25,12 +27,18 @@ def probabilities(logits: ArrayLike) -> Array:
 def temperature(logits: ArrayLike, t: float) -> Array:
     """Return logits divided by `t`: below 1 sharper, above 1 flatter.
 
-    Formula `language_model.temperature`. Raises ValueError unless t > 0: the limit of
-    t → 0 is `greedy`.
+    Formula `language_model.temperature`. Raises ValueError unless t > 0, and where t
+    is so small that a logit divided by it is no number any more: the limit of t → 0
+    is `greedy`.
     """
     if not t > 0:
         raise ValueError(f"the temperature must be positive, found {t}")
-    return np.asarray(logits) / t
+    logits = np.asarray(logits)
+    with np.errstate(over="ignore"):  # said below, as an error
+        divided = logits / t
+    if not np.array_equal(np.isfinite(divided), np.isfinite(logits)):
+        raise ValueError(f"the temperature {t} is too small for logits: use greedy")
+    return np.asarray(divided)
 
 
 def top_k(logits: ArrayLike, k: int) -> Array:
@@ -49,16 +57,19 @@ def top_k(logits: ArrayLike, k: int) -> Array:
 def top_p(logits: ArrayLike, p: float) -> Array:
     """Keep the smallest set of likeliest tokens whose probability reaches `p`.
 
-    Formula `language_model.top_p`. The likeliest token always stays. Source: Holtzman
-    et al. (2020).
+    Formula `language_model.top_p`. The likeliest token always stays; of equals, the
+    first of the vocabulary come first. Source: Holtzman et al. (2020).
     """
     if not 0 <= p <= 1:
         raise ValueError(f"p must lie between 0 and 1, found {p}")
     logits = np.asarray(logits)
-    order = np.argsort(logits, axis=-1, kind="stable")  # ascending: sums from the tail
+    if p == 1:
+        return logits
+    order = np.argsort(-logits, axis=-1, kind="stable")
     in_order = np.take_along_axis(probabilities(logits), order, axis=-1)
-    drop = np.cumsum(in_order, axis=-1) <= 1 - p
-    drop[..., -1] = False
+    before = np.cumsum(in_order, axis=-1) - in_order  # what comes before each token
+    drop = before >= p - ROUNDING
+    drop[..., 0] = False
     dropped = np.empty_like(drop)
     np.put_along_axis(dropped, order, drop, axis=-1)
     return np.where(dropped, -np.inf, logits)
@@ -73,7 +84,8 @@ def min_p(logits: ArrayLike, p: float) -> Array:
         raise ValueError(f"p must lie between 0 and 1, found {p}")
     logits = np.asarray(logits)
     likely = probabilities(logits)
-    dropped = likely < p * likely.max(axis=-1, keepdims=True)
+    least = p * (1 - ROUNDING) * likely.max(axis=-1, keepdims=True)
+    dropped = likely < least
     return np.where(dropped, -np.inf, logits)
 
 

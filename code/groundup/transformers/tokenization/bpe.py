@@ -9,11 +9,30 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from .long_words import join_long
 from .pretokenize import gpt2_words
 
 Pair = tuple[bytes, bytes]
 Cut = Callable[[str], Iterator[str]]
 LARGEST_CACHE = 100_000  # words whose ids are remembered
+LONG = 64  # bytes of a word from which the plain loop is too slow
+
+
+def check_text(text: str) -> str:
+    """Return a text that can be written as bytes.
+
+    Raises TypeError for anything but a text, ValueError for half of a surrogate pair.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"expected a text, got {type(text).__name__}")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError(
+            f"the text has half of a surrogate pair, {text[error.start]!r}, at place"
+            f" {error.start}: it cannot be written as UTF-8"
+        ) from None
+    return text
 
 
 def merge(symbols: Sequence[bytes], pair: Pair) -> list[bytes]:
@@ -44,11 +63,11 @@ def train(texts: Iterable[str], n_merges: int, cut: Cut = gpt2_words) -> list[Pa
 
     Each step joins the most frequent pair (tokenization.merge_objective); of equals,
     the smallest in the order of bytes. Ends early where no pair occurs twice.
-    Raises ValueError for fewer than 0 merges.
+    Raises ValueError for fewer than 0 merges and for texts without bytes.
     """
     if n_merges < 0:
         raise ValueError(f"n_merges is {n_merges}; expected 0 or more")
-    counts = Counter(word for text in texts for word in cut(text))
+    counts = Counter(word for text in map(check_text, texts) for word in cut(text))
     words: dict[tuple[bytes, ...], int] = {}
     for word, count in counts.items():
         words[tuple(bytes([b]) for b in word.encode("utf-8"))] = count
@@ -107,10 +126,10 @@ class Tokenizer:
     def encode(self, text: str, special: bool = True) -> list[int]:
         """Return the ids of a text; `special` tells whether special tokens are known.
 
-        Raises TypeError for anything but a text.
+        Raises TypeError for anything but a text, ValueError for one with half of a
+        surrogate pair, which has no bytes.
         """
-        if not isinstance(text, str):
-            raise TypeError(f"expected a text, got {type(text).__name__}")
+        check_text(text)
         if not (special and self.special):
             return self.encode_ordinary(text)
         ids: list[int] = []
@@ -128,7 +147,9 @@ class Tokenizer:
         for word in self.cut(text):
             known = cache.get(word)
             if known is None:
-                found = self.bpe(word.encode("utf-8"))
+                letters = word.encode("utf-8")
+                long = len(letters) > LONG
+                found = join_long(letters, self.ranks) if long else self.bpe(letters)
                 known = [self.ids[token] for token in found if token in self.ids]
                 if len(cache) < LARGEST_CACHE:
                     cache[word] = known

@@ -22,6 +22,11 @@ CAPTION = (
     " number to see where it comes from, and change the sentence, the head, the mask"
     " and the temperature: a high one makes weights alike, a low one picks a winner."
 )
+WITH_MODEL = (
+    " The other view shows heads of SmolLM2: choose a token that asks, and see how much"
+    " of its weight each token before it gets. In the picture below it a row is a token"
+    " that asks, a column one that is asked."
+)
 
 
 class Attention(Explorable):
@@ -67,7 +72,8 @@ class Attention(Explorable):
             raise ValueError(f"text must hold a word at least, got {text!r}")
         if not 0.1 <= temperature <= 10:
             raise ValueError(f"temperature must be 0.1 to 10, got {temperature}")
-        kwargs.setdefault("caption", CAPTION)
+        seen = observe() if real_heads else {}
+        kwargs.setdefault("caption", CAPTION + WITH_MODEL * bool(seen))
         kwargs.setdefault("stage", 4)
         super().__init__(
             text=text,
@@ -78,7 +84,7 @@ class Attention(Explorable):
             turns=list(toy.TURNS),
             row=len(words) - 1,
             column=max(0, len(words) - 2),
-            observed=observe() if real_heads else {},
+            observed=seen,
             **kwargs,
         )
 

@@ -19,7 +19,10 @@ function observedView({ sentences, heads }, { change, signal }) {
     html("div", { class: "gu-at-bar" },
       html("label", {}, html("span", {}, "Text"), sentence),
       html("label", {}, html("span", {}, "Head"), head)),
-    about, line, said, heat);
+    about, line, said,
+    html("div", { class: "gu-at-map" },
+      html("span", { "aria-hidden": "true" }, "is asked →"),
+      html("span", { "aria-hidden": "true" }, "asks →"), heat));
   let [buttons, squares, shape] = [[], [], -1];
 
   function build(tokens) {

@@ -11,19 +11,26 @@ import numpy as np
 from . import smollm
 
 SENTENCES = [
+    "The penguin dived because it was hungry, and the fish swam away.",
     "The cat sat on the mat. The cat sat on the mat.",
-    "When Anna and Ben went to the shop, Anna gave a coin to Ben.",
+    "Anna lost her keys, so she called Ben.",
     "Mr. Dursley met Mrs. Potter. Mr. Dursley met Mrs. Potter.",
     "one fish, two fish, red fish, blue fish",
-    "The penguin dived because it was hungry, and the fish swam away.",
 ]
 HEADS = [
+    {
+        "layer": 13,
+        "head": 8,
+        "name": "the noun meant",
+        "about": "Ask a pronoun: much of its weight goes to the noun it stands for."
+        " Often this head is right, and not always.",
+    },
     {
         "layer": 1,
         "head": 2,
         "name": "previous token",
-        "about": "This head of the second layer looks one token back, whatever stands"
-        " there: look at the diagonal of the picture.",
+        "about": "This head of the second layer mostly looks one token back, whatever"
+        " stands there: look beside the diagonal of the picture.",
     },
     {
         "layer": 8,
@@ -35,16 +42,16 @@ HEADS = [
     {
         "layer": 17,
         "head": 5,
-        "name": "what came next",
-        "about": "An induction head: it looks at the token that followed the last copy"
-        " of the one that asks. That is a guess of what comes next.",
+        "name": "induction head",
+        "about": "It looks at the token that followed the last copy of the one that"
+        " asks, for that is a guess of what comes next.",
     },
     {
-        "layer": 5,
-        "head": 3,
-        "name": "first token",
+        "layer": 15,
+        "head": 8,
+        "name": "attention sink",
         "about": "Weights have to add up to 1, also when there is nothing to look for."
-        " This head often leaves most of them at the first token.",
+        " This head leaves most of them at the first token.",
     },
 ]
 

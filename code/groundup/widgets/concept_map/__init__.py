@@ -1,112 +1,101 @@
-"""The map of the book: chapters, and the concepts that lead from one to another."""
+"""The road through the book: all chapters, and the shortest way to one of them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from html import escape
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from traitlets import Dict, List, Unicode
 
-from ..explorable import Explorable
+from groundup.parts import PARTS
 
-PARTS = (
-    "foundations",
-    "algorithms",
-    "optimization",
-    "networks",
-    "transformers",
-    "generative",
-)
-MANY = 3  # so many parts take the whole width, with the panel below them
-HEAD, NODE, LINE = 92, 44, 22  # pixels: a title with space around it, a chapter, a line
-TEXTS = ("id", "title", "part", "url", "status")
+from ..explorable import Explorable
+from .route import routes
+from .still import height, poster
+
+TEXTS = ("id", "title", "part", "status")
+OPTIONAL = {"url": "", "question": "", "objectives": (), "teaches": (), "needs": ()}
+LISTS = ("prerequisites", "objectives", "teaches", "needs")
 CAPTION = (
-    "The chapters in reading order. Choose one to see what it teaches, what it needs,"
-    " and what it leads to."
+    "Every chapter of the book. Choose one, or a wish above, to see the shortest way"
+    " there. Times of chapters to come are estimates."
 )
 
 
 def checked(chapter: Mapping[str, Any]) -> dict[str, Any]:
     """Return a chapter with all its keys; raises ValueError for one that is wrong."""
-    for key in (*TEXTS, "teaches", "needs"):
+    for key in (*TEXTS, "minutes", "prerequisites"):
         if key not in chapter:
             raise ValueError(f"a chapter needs the key {key!r}, got {sorted(chapter)}")
-    for key in TEXTS:
-        if not isinstance(chapter[key], str):
-            raise ValueError(f"{key} must be a text, got {chapter[key]!r}")
-    for key in ("teaches", "needs"):
-        if isinstance(chapter[key], str):
-            raise ValueError(f"{key} must be a list of concepts, got {chapter[key]!r}")
-    if chapter["status"] not in ("ready", "coming"):
-        raise ValueError(f'status is "ready" or "coming", got {chapter["status"]!r}')
-    lists = {key: list(chapter[key]) for key in ("teaches", "needs")}
-    return {**{key: chapter[key] for key in TEXTS}, **lists}
+    whole = {**OPTIONAL, **chapter}
+    for key in (*TEXTS, "url", "question"):
+        if not isinstance(whole[key], str):
+            raise ValueError(f"{key} must be a text, got {whole[key]!r}")
+    for key in LISTS:
+        if isinstance(whole[key], str):
+            raise ValueError(f"{key} must be a list, got {whole[key]!r}")
+    if whole["status"] not in ("ready", "coming"):
+        raise ValueError(f'status is "ready" or "coming", got {whole["status"]!r}')
+    if not isinstance(whole["minutes"], int) or whole["minutes"] <= 0:
+        raise ValueError(f"minutes must be positive, got {whole['minutes']!r}")
+    keys = (*TEXTS, "url", "question", "minutes", *LISTS)
+    return {key: list(whole[key]) if key in LISTS else whole[key] for key in keys}
 
 
 def in_reading_order(chapters: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the chapters by part; parts that the book does not know come last."""
     seen = [*PARTS, *(chapter["part"] for chapter in chapters)]
-    return sorted(chapters, key=lambda chapter: seen.index(chapter["part"]))
+    ordered = sorted(chapters, key=lambda chapter: seen.index(chapter["part"]))
+    ids = [chapter["id"] for chapter in ordered]
+    if twice := sorted({id_ for id_ in ids if ids.count(id_) > 1}):
+        raise ValueError(f"ids of chapters must be unique, {twice} are used twice")
+    return ordered
 
 
 class ConceptMap(Explorable):
-    """The chapters by part, with an edge where one needs what another teaches.
+    """The chapters by part, and the route to the selected one through prerequisites.
 
-    `chapters` are mappings with `id`, `title`, `part`, `url`, `teaches`, `needs` (names
-    of concepts) and `status` ("ready" or "coming"). `selected` is the id of the chapter
-    that the panel tells about. Raises ValueError for none, or for an id used twice.
+    `chapters` are mappings with `id`, `title`, `part`, `status` ("ready" or "coming"),
+    `minutes`, `prerequisites` (ids of earlier chapters) and, where there is something
+    to say, `url`, `question`, `objectives`, `teaches` and `needs` (names of concepts).
+    `wishes` are pairs of words and an id. `selected` is the chapter that the panel
+    tells about, the first that can be read if none is given. Raises ValueError for no
+    chapter, an id used twice or not known, or a prerequisite that is no earlier one.
     """
 
     chapters = List(Dict()).tag(sync=True)
+    parts = Dict().tag(sync=True)
+    wishes = List(List(Unicode())).tag(sync=True)
     selected = Unicode().tag(sync=True)
 
-    def __init__(self, chapters: Iterable[Mapping[str, Any]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        chapters: Iterable[Mapping[str, Any]],
+        *,
+        wishes: Iterable[Sequence[str]] = (),
+        **kwargs: Any,
+    ) -> None:
         ordered = in_reading_order([checked(chapter) for chapter in chapters])
         if not ordered:
             raise ValueError("expected at least one chapter, got none")
         ids = [chapter["id"] for chapter in ordered]
-        if twice := sorted({id_ for id_ in ids if ids.count(id_) > 1}):
-            raise ValueError(f"ids of chapters must be unique, {twice} are used twice")
+        ways = routes({c["id"]: c["prerequisites"] for c in ordered})
+        for chapter in ordered:
+            chapter["route"] = [ids.index(id_) for id_ in ways[chapter["id"]]]
         ready = [chapter["id"] for chapter in ordered if chapter["status"] == "ready"]
         kwargs.setdefault("selected", (ready or ids)[0])
-        if kwargs["selected"] not in ids:
-            raise ValueError(f"no chapter has the id {kwargs['selected']!r}")
+        pairs = [list(wish) for wish in wishes]
+        for id_ in [kwargs["selected"], *(id_ for _, id_ in pairs)]:
+            if id_ not in ids:
+                raise ValueError(f"no chapter has the id {id_!r}")
         kwargs.setdefault("caption", CAPTION)
-        super().__init__(chapters=ordered, **kwargs)
+        super().__init__(chapters=ordered, wishes=pairs, parts=PARTS, **kwargs)
 
     def room(self) -> tuple[str, str]:
-        """Return its heights: columns and panel, beside or below each other."""
-        columns = Counter(chapter["part"] for chapter in self.chapters)
-        shown = next(c for c in self.chapters if c["id"] == self.selected)
-        # One line says where the needs come from, one at least what comes next.
-        needs, teaches = len(shown["needs"]) + 1, len(shown["teaches"])
-        panel = HEAD + LINE * max(needs, teaches)
-        column = HEAD / 2 + NODE * max(columns.values())
-        wide = max(panel, column) if len(columns) < MANY else column + HEAD / 2 + panel
-        every = sum(HEAD / 2 + NODE * count for count in columns.values())
-        return f"{wide:.0f}px", f"{every + 2 * HEAD + LINE * (needs + teaches):.0f}px"
+        """Return its heights: columns beside each other, or lists below each other."""
+        wide, narrow = (height(self.chapters, narrow=n) for n in (False, True))
+        return f"{wide}px", f"{narrow}px"
 
     def poster(self) -> str:
         """Return the chapters as lists with links, one list for each part."""
-        lists = "".join(
-            f"<div><strong>{escape(part.replace('_', ' ').capitalize())}</strong>"
-            f'<ul style="margin:0.3em 0 0;padding:0;list-style:none">{items}</ul></div>'
-            for part, group in groupby(self.chapters, key=lambda c: str(c["part"]))
-            for items in ["".join(f"<li>{entry(chapter)}</li>" for chapter in group)]
-        )
-        columns = "grid-template-columns:repeat(auto-fit,minmax(150px,1fr))"
-        style = (
-            f"display:grid;{columns};gap:1.25rem;font-family:var(--gu-sans,sans-serif)"
-        )
-        return f'<div style="{style}">{lists}</div>'
-
-
-def entry(chapter: Mapping[str, Any]) -> str:
-    """Return a chapter's title, linked where there is something to read."""
-    title = escape(chapter["title"])
-    if chapter["status"] == "coming":
-        return f"{title} (coming)"
-    return f'<a href="{escape(chapter["url"])}">{title}</a>'
+        return poster(self.chapters)

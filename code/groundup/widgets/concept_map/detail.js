@@ -1,32 +1,47 @@
-// The panel: what one chapter needs, teaches and leads to.
+// The panel: what one chapter is about, the way there, and what it builds on.
 
-function detail(chapter, { chapters, teacher, after }, choose) {
-  const titled = new Map(chapters.map((c) => [c.id, c.title]));
-  const goTo = (id) =>
-    html("button", { type: "button", class: "gu-plain", onclick: () => choose(id) }, titled.get(id));
-  const list = (className, title, items, none) =>
-    html("div", { class: className },
-      html("p", { class: "gu-map-heading" }, title),
-      items.length ? html("ul", {}, ...items) : html("p", { class: "gu-quiet" }, none),
-    );
-  const sources = [...new Set(chapter.needs.map((name) => teacher.get(name)))];
-  const needs = sources.map((from) => {
-    const names = chapter.needs.filter((name) => teacher.get(name) === from);
-    const lines = names.map((name) => html("span", {}, name));
-    const origin = from ? ["from ", goTo(from)] : [names.length > 1 ? "you bring these" : "you bring this"];
-    return html("li", {}, ...lines, html("span", { class: "gu-quiet" }, ...origin));
+function detail(chapter, { route, read, known, phone, copy }) {
+  const { title, url, status, question, objectives, prerequisites } = chapter;
+  const named = ({ title, url, status }, mark = "") =>
+    status === "ready" ? html("a", { href: url }, title) : html("span", {}, title + mark);
+  const steps = route.map((step) => {
+    const soon = step.status === "ready" ? "" : "to come · ";
+    const mark = read.has(step.id) ? "✓ read" : `${soon}${step.minutes} min`;
+    return html("li", {}, named(step), html("span", { class: "gu-quiet" }, mark));
   });
-  const next = [...after.get(chapter.id)].map((id) => html("li", {}, goTo(id)));
-  const read =
-    chapter.status === "ready"
-      ? html("a", { href: chapter.url }, "Read the chapter")
-      : html("span", { class: "gu-quiet" }, "This chapter is still to come");
+  const go = status === "ready"
+    ? html("a", { class: "gu-map-go", href: url }, "Read the chapter")
+    : html("span", { class: "gu-quiet" }, "To come");
+  const before = prerequisites.flatMap((id, k) => [k ? ", " : "", named(known.get(id), " (to come)")]);
+  const builds = before.length ? ["It builds on ", ...before, "."] : ["It builds on no other chapter."];
+  const list = objectives.length
+    ? html("div", {}, html("p", {}, "You will be able to"),
+        html("ul", { class: "gu-map-aims" }, ...objectives.map((aim) => html("li", {}, aim))))
+    : null;
+  const way = html("details", { class: "gu-map-way", open: !phone },
+    html("summary", {}, `The way there, step by step (${route.length})`),
+    html("ol", {}, ...steps));
   return [
-    html("p", { class: "gu-map-title" }, html("strong", {}, chapter.title), read),
-    html("div", { class: "gu-map-lists" },
-      list("gu-map-needs", "It needs", needs, "Nothing: begin here."),
-      list("gu-map-teaches", "It teaches", chapter.teaches.map((name) => html("li", {}, name)), "–"),
-      list("gu-map-leads", "It leads to", next, "No other chapter so far."),
-    ),
-  ];
+    html("p", { class: "gu-map-title" }, html("strong", {}, title), go, copy && copyButton(copy)),
+    question ? html("p", { class: "gu-map-question" }, question) : null,
+    html("p", { class: "gu-map-builds" }, ...builds),
+    way, list ? folded("What you will be able to do", list) : null, ideas(chapter),
+  ].filter(Boolean);
+}
+
+const folded = (title, ...inside) =>
+  html("details", {}, html("summary", {}, title), ...inside);
+
+function ideas({ teaches, needs }) {
+  if (!teaches.length && !needs.length) return null;
+  const line = (words, names) => (names.length ? html("p", {}, `${words}: ${names.join(", ")}.`) : null);
+  return folded("Its ideas", line("It teaches", teaches), line("It uses", needs));
+}
+
+function copyButton(copy) {
+  const button = html("button", { type: "button", class: "gu-plain", onclick: () => copy().then(
+    () => (button.textContent = "Copied"),
+    () => (button.textContent = "See the address bar"),
+  ) }, "Copy link");
+  return button;
 }

@@ -18,6 +18,7 @@ CAPTION = (
     " line or the ball, then let gradient descent take steps. Past the red mark on the"
     " slider, the steps lead ever further away."
 )
+CONTROLS = ("data", "show", "play", "step", "reset", "link", "rate", "trail")
 
 
 class GradientDescent(Explorable):
@@ -30,7 +31,11 @@ class GradientDescent(Explorable):
     x, y: (n,), n ≥ 2. `units` is "raw", "centered" or "standardized" (the feature
     only). `datasets` lists more of them, each a mapping with the same names and `name`.
     With `keep_answer` only the line is shown until the reader asks for the best one.
-    Raises ValueError for data without a unique best line, and for NaN and infinities.
+    `controls` are those of `CONTROLS` that are shown; without "rate" it is small and
+    says in plain words what is seen. Where there are `starts`, it goes by itself once
+    it is seen, and a run that ends is followed by one from the next of them. Raises
+    ValueError for data without a unique best line, for NaN and infinities, and for
+    unknown controls.
     """
 
     x = List(Float()).tag(sync=True)
@@ -47,6 +52,8 @@ class GradientDescent(Explorable):
     datasets = List(Dict()).tag(sync=True)
     dataset = Int(0).tag(sync=True)
     keep_answer = Bool(False).tag(sync=True)
+    controls = List(Unicode(), list(CONTROLS)).tag(sync=True)
+    starts = List(List(Float(), minlen=2, maxlen=2)).tag(sync=True)
 
     def __init__(
         self,
@@ -69,15 +76,34 @@ class GradientDescent(Explorable):
             choices.insert(0, own)
         if not choices:
             raise ValueError("expected x and y, or datasets with at least one entry")
+        if unknown := set(kwargs.get("controls", ())) - set(CONTROLS):
+            raise ValueError(f"controls are {CONTROLS}, got {sorted(unknown)}")
         kwargs.setdefault("caption", CAPTION)
         first = {k: v for k, v in choices[0].items() if k != "name"}
         chosen = {"w": first["start"], "path": [first["start"]]}
         super().__init__(datasets=choices, **first, **chosen, **kwargs)
 
+    @classmethod
+    def going_by_itself(cls) -> GradientDescent:
+        """Return the small one, which walks down a valley again and again."""
+        first = [4.0, 0.0]
+        return cls(
+            [1, 2, 3, 4],
+            [2, 3, 5, 6],
+            start=first,
+            starts=[[-3.0, 2.3], [3.2, 0.9], [-2.2, 2.6], first],
+            learning_rate=0.1,
+            controls=["play", "reset"],
+            name="descent",
+            caption="",
+        )
+
     def room(self) -> tuple[str, str]:
         """Return its heights, which follow from the shape of its plots."""
         if self.keep_answer:
             return "clamp(410px, 110px + 0.72 * var(--gu-width), 500px)", "410px"
+        if "rate" not in self.controls:
+            return "301px", "552px"
         return "calc(411px + 0.4 * var(--gu-width))", "1110px"
 
     def poster(self) -> str:
@@ -90,4 +116,5 @@ class GradientDescent(Explorable):
             self.learning_rate,
             (self.x_label, self.y_label),
             self.keep_answer,
+            small="rate" not in self.controls,
         )

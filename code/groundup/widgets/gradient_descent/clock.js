@@ -1,7 +1,12 @@
 // Time: steps follow each other while the model plays and the widget can be seen.
 
-function clock(model, view, { change, over, arrive, draw }) {
-  let [visible, frame, last, due, known] = [false, 0, 0, 0, 0];
+const REST = 1800; // milliseconds at the end of a run, where another one follows
+const AGAIN = 700; // and after the reader let go
+
+function clock(model, view, { change, over, next, arrive, draw }) {
+  let [visible, frame, last, due, known, wait] = [false, 0, 0, 0, 0, 0];
+
+  const follows = () => model.get("starts").length > 0;
 
   // Slowly at first, for the eye to follow; long runs gather speed.
   const pause = (step) => (prefersStill() ? 400 : Math.max(16, 260 * 0.97 ** step));
@@ -11,12 +16,19 @@ function clock(model, view, { change, over, arrive, draw }) {
     const step = model.get("step");
     // Another view of this model, or Python, moved on: then this one waits its turn.
     if (step !== known) [known, due] = [step, 0];
-    due += Math.min(time - last, 100) / pause(step);
+    const passed = Math.min(time - last, 100);
     last = time;
+    if (wait > 0) {
+      wait -= passed;
+      if (wait <= 0 && over()) next();
+      return run();
+    }
+    due += passed / pause(step);
     if (due >= 1) {
       [due, known] = [0, step + 1];
       change({ step: known });
-      if (over()) return arrive();
+      if (over() && !follows()) return arrive();
+      if (over()) wait = REST;
     }
     view.ahead = prefersStill() || pause(known) < 40 ? 0 : due;
     draw();
@@ -28,11 +40,13 @@ function clock(model, view, { change, over, arrive, draw }) {
   }
   function wake() {
     cancelAnimationFrame(frame);
-    [frame, last, due, known] = [0, performance.now(), 0, model.get("step")];
+    [frame, last, due, known, wait] = [0, performance.now(), 0, model.get("step"), 0];
     run();
   }
   return {
     wake,
+    hold: () => (wait = follows() ? Infinity : 0), // as long as the reader holds the ball
+    letGo: () => (wait = follows() ? AGAIN : 0),
     see(now) {
       visible = now;
       wake();

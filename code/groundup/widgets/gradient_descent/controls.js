@@ -9,7 +9,7 @@ const ICONS = {
 const TOP = 1.25; // the slider ends at 1.25 times the threshold
 const NOTCHES = 250;
 
-function transport({ play, step, reset }, copy) {
+function transport({ play, step, reset, has }, copy) {
   const button = (name, text, onclick) =>
     html("button", { type: "button", onclick }, icon(ICONS[name]), html("span", {}, text));
   const nodes = {
@@ -22,7 +22,8 @@ function transport({ play, step, reset }, copy) {
     nodes.play.querySelector("span").textContent = playing ? "Pause" : "Play";
   };
   const group = { class: "gu-gd-transport", role: "group", "aria-label": "Animation" };
-  return { node: html("div", group, ...Object.values(nodes), copy), draw };
+  const shown = Object.keys(nodes).filter(has).map((name) => nodes[name]);
+  return { node: html("div", group, ...shown, has("link") ? copy : null), draw };
 }
 
 function rateControl({ setRate, rest, signal }) {

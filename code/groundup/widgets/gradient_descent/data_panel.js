@@ -1,7 +1,8 @@
 // Left: the data, the line, its residuals, and two handles to move the line by.
 
-function dataPanel({ grab, rest, signal }) {
-  const { node, picture, value } = panel("The line", "The data and the line");
+function dataPanel({ grab, hold, drop, plain, signal }) {
+  const title = plain ? "A line through four points" : "The line";
+  const { node, picture, value } = panel(title, "The data and the line");
   const grips = ["Left", "Right"].map((side) =>
     grip("gu-gd-line-grip", `${side} handle of the line`),
   );
@@ -22,7 +23,8 @@ function dataPanel({ grab, rest, signal }) {
   grips.forEach((node, which) =>
     handle(node, {
       signal,
-      end: rest,
+      begin: hold,
+      end: drop,
       place: () => [
         plot.x(ends[which]),
         clamp(plot.y(predict(ends[which])), plot.y.to, plot.y.from),
@@ -42,10 +44,10 @@ function dataPanel({ grab, rest, signal }) {
     const span = high - low;
     const xs = [low - 0.08 * span, high + 0.08 * span];
     ends = [low + 0.1 * span, high - 0.1 * span];
-    // The line the data set starts with has to be in sight, unless it is far away.
+    // The lines that runs start with have to be in sight, unless they are far away.
     const [dataLow, dataHigh] = [Math.min(...y), Math.max(...y)];
     const tall = dataHigh - dataLow || Math.abs(dataHigh) || 1;
-    const home = ends.map((v) => state.home[0] + state.home[1] * v);
+    const home = [state.home, ...state.starts].flatMap(([b, m]) => ends.map((v) => b + m * v));
     const ys = [
       Math.max(Math.min(dataLow, ...home), dataLow - 1.5 * tall) - 0.1 * tall,
       Math.min(Math.max(dataHigh, ...home), dataHigh + 1.5 * tall) + 0.1 * tall,
@@ -87,7 +89,7 @@ function dataPanel({ grab, rest, signal }) {
     residuals.setAttribute("d", sticks);
     squares.setAttribute("d", areas);
     const [b, m] = state.w;
-    value.textContent = `ŷ = ${number(b)} ${m < 0 ? "−" : "+"} ${number(Math.abs(m))} x`;
+    if (!plain) value.textContent = `ŷ = ${number(b)} ${m < 0 ? "−" : "+"} ${number(Math.abs(m))} x`;
     grips.forEach((node, i) => {
       const height = predict(ends[i]);
       const words = `predicts ${number(height)} at ${number(ends[i])}`;

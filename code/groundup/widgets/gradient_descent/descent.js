@@ -2,11 +2,14 @@
 // screen, follows from these, so what is shown is always a run of gradient descent.
 
 const HORIZON = 40; // steps that the lower plot holds at first
+const CLOSE = 1e-9; // a run is over when this part of its excess loss is left
+const IN_SIGHT = 1e-4; // or this, where the next run waits: nobody sees the rest
 const FAR = 1e12; // a run whose loss has grown by this factor is over
 
 function descent(model, view) {
   const get = (name) => model.get(name);
-  let [path, losses, key, data] = [[], [], "", null];
+  const runs = () => get("starts"); // where there are any, runs follow each other
+  let [path, losses, key, data, run] = [[], [], "", null, 0];
 
   // Brings the view up to date with the model. `view.ahead` is the part of the next step
   // that is shown already while playing.
@@ -54,7 +57,7 @@ function descent(model, view) {
     const { step, q } = follow();
     const [first, now] = [losses[0], losses[step]];
     if (step >= get("max_steps") || !(now < first * FAR)) return true;
-    return now - q.minimum <= 1e-9 * (first - q.minimum);
+    return now - q.minimum <= (runs().length ? IN_SIGHT : CLOSE) * (first - q.minimum);
   }
 
   function choose(index) {
@@ -66,12 +69,13 @@ function descent(model, view) {
 
   return {
     follow, change, settle, home, over, choose,
-    grab: (start) => change({ start, step: 0, playing: false }),
+    grab: (start) => change({ start, step: 0, playing: runs().length > 0 && get("playing") }),
+    next: () => change({ start: runs()[run++ % runs().length], step: 0 }),
     go: (step) => change({ step: clamp(step, 0, get("max_steps")), playing: false }),
     setRate: (learning_rate) => change({ learning_rate }),
     reset() {
-      view.horizon = HORIZON;
-      change({ start: home(), step: 0, playing: false });
+      [view.horizon, run] = [HORIZON, 0];
+      change({ start: home(), step: 0, playing: runs().length > 0 && get("playing") });
     },
   };
 }

@@ -40,15 +40,26 @@ class Panel:
         return found
 
     def picture(
-        self, id_: str, title: str, told: str, marks: Iterable[str], names: list[str]
+        self,
+        id_: str,
+        title: str,
+        told: str,
+        marks: Iterable[str],
+        names: list[str],
+        limit: int = 0,
     ) -> str:
-        """Return the whole SVG with its title and description for those who listen."""
+        """Return the whole SVG with its title and description for those who listen.
+
+        `limit` is how many pixels it may be high, 0 where its width alone decides; a
+        page in which the explorable takes its place can set another one.
+        """
+        highest = f";max-height:var(--gu-still, {limit}px)" if limit else ""
         size = f'x="{LEFT}" y="{TOP}" width="{RIGHT - LEFT}" height="{BOTTOM - TOP}"'
         window = f"{LEFT} {TOP} {RIGHT - LEFT} {BOTTOM - TOP}"
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"'
             f' role="img" aria-labelledby="{id_}-title {id_}-told"'
-            f' style="flex:1 1 300px;min-width:0;{FONT}">'
+            f' style="flex:1 1 300px;min-width:0;{FONT}{highest}">'
             f'<title id="{id_}-title">{escape(title)}</title>'
             f'<desc id="{id_}-told">{escape(told)}</desc>'
             f'<rect {size} fill="var(--gu-surface, #f5f2ea)"/>'

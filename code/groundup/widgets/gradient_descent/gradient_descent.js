@@ -4,7 +4,9 @@ function render({ model, el }) {
   const ending = new AbortController();
   const { signal } = ending;
   const get = (name) => model.get(name);
-  const show = { residuals: true, squares: false, best: false, directions: false };
+  const has = (name) => get("controls").includes(name);
+  const plain = !has("rate"); // without the rate nothing has been explained yet
+  const show = { residuals: true, squares: false, best: plain, directions: false };
   const view = { show, horizon: HORIZON, ahead: 0 };
   const state = descent(model, view);
   let width = 0;
@@ -17,7 +19,8 @@ function render({ model, el }) {
   };
   function play() {
     if (get("playing")) return arrive();
-    state.change({ playing: true, step: state.over() ? 0 : get("step") });
+    const again = state.over() && !get("starts").length;
+    state.change({ playing: true, step: again ? 0 : get("step") });
     spoken.textContent = "Playing.";
   }
   function arrive() {
@@ -25,9 +28,11 @@ function render({ model, el }) {
     rest();
   }
   const acts = {
-    ...state, signal, rest, play,
+    ...state, signal, rest, play, has, plain,
+    hold: () => time.hold(),
+    drop: () => (time.letGo(), rest()),
     step: () => (state.go(get("step") + 1), rest()),
-    reset: () => (state.reset(), rest()),
+    reset: () => (state.reset(), time.letGo(), rest()),
   };
 
   // ---- what the page holds
@@ -45,13 +50,15 @@ function render({ model, el }) {
   const spoken = html("p", { class: "gu-spoken", role: "status", "aria-live": "polite" });
   const pair = html("div", { class: "gu-gd-pair" }, line.node, bowl.node);
   const root = html("div", { class: "gu-x gu-gd" },
-    html("div", { class: "gu-gd-bar" }, data.node, boxes),
+    has("show") || has("data") ? html("div", { class: "gu-gd-bar" }, has("data") ? data.node : null, has("show") ? boxes : null) : null,
     pair,
-    html("div", { class: "gu-gd-controls" }, buttons.node, rate.node),
-    said, trail.node, spoken,
+    html("div", { class: "gu-gd-controls" }, buttons.node, plain ? html("div", {}, said, hint()) : rate.node),
+    plain ? null : said, has("trail") ? trail.node : null, spoken,
   );
+  root.classList.toggle("gu-gd-plain", plain);
 
   function sentence() {
+    if (plain) return (said.textContent = plainly(view, { over: state.over() }));
     const { name, title, text } = regime(view.q, view.rate);
     const more = show.directions ? ` ${factors(view.q, view.rate)}` : "";
     said.dataset.regime = name;
@@ -64,12 +71,13 @@ function render({ model, el }) {
   }
   function layout() {
     state.follow();
-    view.home = state.home();
+    [view.home, view.starts] = [state.home(), get("starts")];
     root.classList.toggle("gu-gd-kept", kept);
     const two = width >= 640 && !kept;
     root.classList.toggle("gu-gd-wide", two);
     const each = two ? (width - 28) / 2 : width;
-    const height = Math.round(clamp(each * (two ? 0.8 : 0.72), 240, 380));
+    const tall = plain ? [0.5, 170, 230] : [two ? 0.8 : 0.72, 240, 380];
+    const height = Math.round(clamp(each * tall[0], tall[1], tall[2]));
     line.layout(view, each, height);
     bowl.layout(view, each, height);
     trail.layout(view, width, 150);
@@ -128,7 +136,12 @@ function render({ model, el }) {
   width = whenResized(pair, (now) => ((width = now), layout()), signal) || 640;
   layout();
   link.read();
-  whileVisible(root, time.see, signal);
+  let begun = false;
+  whileVisible(root, (seen) => {
+    if (seen && !begun && get("starts").length && !prefersStill()) state.change({ playing: true });
+    begun ||= seen;
+    time.see(seen);
+  }, signal);
 
   return () => {
     ending.abort();

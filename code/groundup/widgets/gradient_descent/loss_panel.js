@@ -2,9 +2,12 @@
 
 const RING = 1.5; // each contour has 1.5 times the radius of the one inside it
 
-function lossPanel({ grab, rest, signal }) {
-  const { node, picture, value } = panel("The loss of every line", "Contours of the loss");
-  const ball = grip("gu-gd-ball", "Ball: the line as a point on the loss");
+function lossPanel({ grab, hold, drop, plain, signal }) {
+  const [title, label] = plain
+    ? ["The same line, as a ball in a valley", "The valley: how far off each line is"]
+    : ["The loss of every line", "Contours of the loss"];
+  const { node, picture, value } = panel(title, label);
+  const ball = grip("gu-gd-ball", plain ? "Ball: the line as a point of the valley" : "Ball: the line as a point on the loss");
   const path = svg("polyline", { class: "gu-gd-path" });
   const trail = svg("path", { class: "gu-gd-trail" });
   const start = svg("circle", { class: "gu-gd-start", r: 5 });
@@ -19,7 +22,8 @@ function lossPanel({ grab, rest, signal }) {
 
   handle(ball, {
     signal,
-    end: rest,
+    begin: hold,
+    end: drop,
     place: () => {
       const [x, y] = pixel(state.w);
       return [clamp(x, plot.x.from, plot.x.to), clamp(y, plot.y.to, plot.y.from)];
@@ -111,10 +115,10 @@ function lossPanel({ grab, rest, signal }) {
     eigenDirections(state);
     optimum.replaceChildren(
       svg("circle", { class: "gu-gd-optimum", cx: x, cy: y, r: 5 }),
-      svg("text", { class: "gu-halo gu-gd-optimum-name", x: x + 12, y: y + 4 }, "minimum"),
+      svg("text", { class: "gu-halo gu-gd-optimum-name", x: x + 12, y: y + 4 }, plain ? "lowest point" : "minimum"),
     );
     plot.clipped.append(
-      ...contours(excess),
+      ...contours(excess).slice(0, plain ? 1 : 2), // numbers of a loss say nothing as yet
       directions,
       path,
       trail,
@@ -135,9 +139,9 @@ function lossPanel({ grab, rest, signal }) {
     optimum.style.display = state.show.best ? "" : "none";
     directions.style.display = state.show.directions ? "" : "none";
     const [b, m] = state.w;
-    const words = `intercept ${number(b)}, slope ${number(m)}, loss ${number(state.loss)}`;
+    const words = `intercept ${number(b)}, slope ${number(m)}, ${plain ? `typical miss ${number(Math.sqrt(state.loss))}` : `loss ${number(state.loss)}`}`;
     const outside = put(ball, ...here, plot.box, state.loss, words);
-    value.textContent = `${outside ? "off the map, " : ""}L = ${number(state.loss)}`;
+    if (!plain) value.textContent = `${outside ? "off the map, " : ""}L = ${number(state.loss)}`;
   }
   return { node, layout, draw };
 }

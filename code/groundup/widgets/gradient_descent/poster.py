@@ -19,6 +19,13 @@ BLUE, ORANGE, GREEN = (
     "--gu-green, #0a7556",
 )
 RED = "--gu-red, #b3261e"
+TITLES = ("The line", "The loss", "minimum")
+PLAIN = (
+    "A line through four points",
+    "The same line, as a ball in a valley",
+    "lowest point",
+)
+LIMIT = 290  # pixels, the height of a small picture
 RINGS = [1.5**k for k in range(6, -5, -1)]
 
 
@@ -28,7 +35,9 @@ def box_around(H: Array, best: Array, excess: float) -> tuple[Array, Array]:
     return best - half, best + half
 
 
-def data_panel(name: str, X: Array, y: Array, path: Array, labels: list[str]) -> str:
+def data_panel(
+    name: str, X: Array, y: Array, path: Array, labels: list[str], small: bool
+) -> str:
     """Return the data with the residuals of the line that the path ends at."""
     x = X[:, 1]
     room_x, room_y = 0.08 * np.ptp(x), 0.1 * (np.ptp(y) or 1.0)
@@ -43,12 +52,14 @@ def data_panel(name: str, X: Array, y: Array, path: Array, labels: list[str]) ->
     told = (
         f"{len(x)} points and the line {b:.3g} + {m:.3g} x after {len(path) - 1} steps"
     )
-    return panel.picture(
-        f"{name}-data", "The line", told, [sticks, points, fit], labels
-    )
+    title, limit = (PLAIN[0], LIMIT) if small else (TITLES[0], 0)
+    marks = [sticks, points, fit]
+    return panel.picture(f"{name}-data", title, told, marks, labels, limit)
 
 
-def loss_panel(name: str, X: Array, y: Array, path: Array, best: Array) -> str:
+def loss_panel(
+    name: str, X: Array, y: Array, path: Array, best: Array, small: bool
+) -> str:
     """Return the contours of the loss with the path from its start to its end."""
     H = linear_regression.hessian(X)
     least = linear_regression.mean_squared_error(X, y, best)
@@ -68,14 +79,16 @@ def loss_panel(name: str, X: Array, y: Array, path: Array, best: Array) -> str:
         segments(panel, [(w, w) for w in path], ORANGE, 5),
         circle(panel, path[0], 5, ORANGE, hollow=True),
         circle(panel, best, 5, GREEN),
-        text(panel, best, "minimum", GREEN),
+        text(panel, best, PLAIN[2] if small else TITLES[2], GREEN),
     ]
     told = (
         f"Contours of the loss; the path leads from intercept {path[0][0]:.3g}, slope "
         f"{path[0][1]:.3g} to intercept {path[-1][0]:.3g}, slope {path[-1][1]:.3g}"
     )
     labels = ["intercept", "slope"]
-    return panel.picture(f"{name}-loss", "The loss", told, [*rings, *marks], labels)
+    title, limit = (PLAIN[1], LIMIT) if small else (TITLES[1], 0)
+    drawn = [*rings, *marks]
+    return panel.picture(f"{name}-loss", title, told, drawn, labels, limit)
 
 
 def run(X: Array, y: Array, start: Array, rate: float, best: Array) -> Array:
@@ -98,6 +111,7 @@ def poster(
     learning_rate: float,
     labels: tuple[str, str],
     keep_answer: bool = False,
+    small: bool = False,
 ) -> str:
     """Return both pictures side by side, below each other where there is no room.
 
@@ -108,8 +122,8 @@ def poster(
     best = np.array([intercept, slope])
     path = start[None] if keep_answer else run(X, y, start, learning_rate, best)
     name = escape(f"{name}-poster", quote=True)
-    panels = [data_panel(name, X, y, path, list(labels))]
+    panels = [data_panel(name, X, y, path, list(labels), small)]
     if not keep_answer:
-        panels.append(loss_panel(name, X, y, path, best))
+        panels.append(loss_panel(name, X, y, path, best, small))
     style = "display:flex;flex-wrap:wrap;gap:1.25rem 28px"
     return f'<div style="{style}">{"".join(panels)}</div>'

@@ -50,6 +50,13 @@ def test_one_sample(sol, rng):
 
 
 @pytest.mark.points(1)
+def test_whole_numbers(sol):
+    """Where all that is given is whole numbers, the gradient has fractions still."""
+    X, y, w = np.array([[1, 2], [1, 3], [1, 5]]), np.array([1, 1, 2]), np.array([0, 1])
+    expect_close(sol.gradient(X, y, w), np.array([4.0, 46 / 3]))
+
+
+@pytest.mark.points(1)
 def test_flat_at_the_bottom(sol, rng):
     """Where the weights fit best, the gradient is zero."""
     Q, _ = np.linalg.qr(rng.normal(size=(20, 3)))  # orthonormal: best is Q.T @ y

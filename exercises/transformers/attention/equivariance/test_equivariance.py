@@ -42,6 +42,9 @@ def test_shuffled_output_is_recognized(sol, rng):
         for shuffled in (out[order], rounded):
             got = bool(sol.is_equivariant(out, shuffled, order))
             expect(got, f"Entries of size {size:g}: the rows are those of out[order].")
+    below, order = -np.abs(rng.normal(size=(5, 3))) - 1, an_order(rng, 5)
+    got = bool(sol.is_equivariant(below, below[order] + 1e-12, order))
+    expect(got, "Entries below zero, the largest of them in size is the yardstick.")
     zero = np.zeros((2, 2))
     got = bool(sol.is_equivariant(zero, zero, np.array([1, 0])))
     expect(got, "Outputs that are all 0 are equal, also when they are shuffled.")

@@ -51,6 +51,8 @@ def test_the_longest_token_may_stay_out_of_reach(sol):
 def test_the_whole_word_is_searched_again_after_each_merge(sol):
     """A join makes new neighbors; what was passed over may be a pair now."""
     expect_symbols(sol, "abcb", "c b, b cb, a bcb", "abcb")
+    expect_symbols(sol, "abc", "ab c, a b", "abc")
+    expect_symbols(sol, "abcd", "abc d, ab c, a b", "abcd")
     expect_symbols(sol, "banana", "a n, b an, an a, ban ana", "banana")
 
 

@@ -66,6 +66,14 @@ def test_overlaps_are_joined_from_the_left(sol):
 
 
 @pytest.mark.points(1)
+def test_a_symbol_is_joined_whole(sol):
+    """A symbol that only ends or begins like one of the pair is another symbol."""
+    words, after = ["a b", "aa b", "a bb"], ["ab", "aa b", "a bb"]
+    expect_step(sol, words, [3, 1, 1], ("a", "b"), after)
+    expect_step(sol, ["a. b", "a b"], [1, 2], ("a", "b"), ["a. b", "ab"])
+
+
+@pytest.mark.points(1)
 def test_where_there_is_no_pair(sol):
     """Words of a single symbol, or no words at all, have nothing to join."""
     expect_step(sol, ["abc", "d"], [3, 5], None, ["abc", "d"])

@@ -1,0 +1,102 @@
+"""What the first page shows: explorables of no notebook, ways to begin, chapters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from ipywidgets.embed import dependency_state
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from . import library
+from .cards import Card
+from .outputs import EXPLORABLE, explorable_nodes
+from .page import launch_links, repository
+from .road import COMING, read_road
+
+if TYPE_CHECKING:
+    from groundup.widgets import Explorable
+
+logger = logging.getLogger(__name__)
+
+
+def states(env: BuildEnvironment) -> dict[str, Any]:
+    """Return the widget states of pages that are no notebooks."""
+    if not hasattr(env, "gu_widget_states"):
+        env.gu_widget_states = {}  # type: ignore[attr-defined]
+    return env.gu_widget_states  # type: ignore[attr-defined,no-any-return]
+
+
+def shown(env: BuildEnvironment, widget: Explorable) -> list[nodes.Node]:
+    """Return an explorable's figure; its state joins those of the page's others."""
+    states(env).setdefault(env.docname, {}).update(dependency_state([widget]))
+    for path in widget.folder.glob("*.*"):
+        env.note_dependency(str(path))
+    data, _ = widget._repr_mimebundle_()
+    return [*explorable_nodes(data[EXPLORABLE])]
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Drop the states of a page that is read again."""
+    states(env).pop(docname, None)
+
+
+class Hero(SphinxDirective):
+    """`{hero}`: the descent, small and going by itself."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the explorable."""
+        from groundup.widgets import GradientDescent  # heavy: only where it is shown
+
+        return shown(self.env, GradientDescent.going_by_itself())
+
+
+class Run(SphinxDirective):
+    """`{run} part/topic`: a link that runs a chapter in Binder, then the body.
+
+    Where it is not known where the book is published, there is the body alone.
+    """
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the link, where there is one, and what the body says."""
+        source = f"chapters/{self.arguments[0]}.md"
+        links = launch_links(repository(library.root(self.env)), source, source)
+        body = self.parse_content_to_nodes()
+        if "binder_url" not in links:
+            return body
+        link = nodes.reference("", "Open it in Binder", refuri=links["binder_url"])
+        return [nodes.paragraph("", "", link, nodes.Text(", in your browser.")), *body]
+
+
+class ChapterRole(SphinxRole):
+    """A chapter by its topic: a link if it is written, else its title and a mark."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the link or the title; a topic that is not known is warned about."""
+        root = library.root(self.env)
+        if (root / COMING).is_file():
+            self.env.note_dependency(str(root / COMING))
+        found = [c for c in read_road(root) if c.topic == self.text]
+        if not found:
+            logger.warning("no chapter %r", self.text, location=self.get_location())
+            return [], []
+        (chapter,) = found
+        if not isinstance(chapter, Card):
+            mark = nodes.inline("", "to come", classes=["gu-to-come"])
+            return [nodes.Text(f"{chapter.title} "), mark], []
+        uri = self.env.app.builder.get_relative_uri(self.env.docname, chapter.docname)
+        return [nodes.reference("", chapter.title, refuri=uri, internal=True)], []
+
+
+def setup(app: Sphinx) -> None:
+    """Register directives and role."""
+    app.add_directive("hero", Hero)
+    app.add_directive("run", Run)
+    app.add_role("chapter", ChapterRole())
+    app.connect("env-purge-doc", forget)

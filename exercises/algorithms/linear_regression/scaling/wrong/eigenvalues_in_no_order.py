@@ -1,0 +1,31 @@
+"""
+misconception: takes the first eigenvalue for the largest
+fails: test_the_largest_stable_rate
+message: >
+  You take the first eigenvalue for the largest one. `np.linalg.eigvals` returns them in no
+  order; ask for the largest by name, or use `eigvalsh`, which sorts them from the smallest.
+"""
+
+import numpy as np
+
+
+def standardize(X_train: np.ndarray, X: np.ndarray) -> np.ndarray:
+    constant = X_train.max(axis=0) == X_train.min(axis=0)
+    std = np.where(constant, 1.0, X_train.std(axis=0))
+    return (X - X_train.mean(axis=0)) / std
+
+
+def largest_stable_learning_rate(X: np.ndarray) -> float:
+    return float(2 / np.linalg.eigvals(2 / len(X) * X.T @ X)[0])
+
+
+def condition_number(X: np.ndarray) -> float:
+    sizes = np.linalg.svd(X, compute_uv=False)
+    return float((sizes[0] / sizes[-1]) ** 2)
+
+
+def original_units(
+    w: np.ndarray, b: float, mean: np.ndarray, std: np.ndarray
+) -> tuple[np.ndarray, float]:
+    weights = w / std
+    return weights, float(b - weights @ mean)
