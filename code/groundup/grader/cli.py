@@ -15,6 +15,7 @@ from . import cli_class
 from .exercise import Exercise, load_all
 from .grading import GraderError, Report, TestResult, grade
 from .learner import FOLDER, LearnerError, Work, exercises_folder, find
+from .terminal import say, take_any_text
 from .walls import LEVELS
 
 PASSED, NOT_PASSED, NOT_GRADED = 0, 1, 2
@@ -47,11 +48,11 @@ def list_() -> None:
     for exercise in load_all(exercises_folder()):
         chapter = f"{exercise.part}/{exercise.topic}"
         if chapter != before:
-            typer.echo(chapter)
+            say(chapter)
         before = chapter
         entry = work.entry(exercise.id)
         mark = "✓" if entry.passed else "·" if entry.tries else " "
-        typer.echo(
+        say(
             f"  {mark} {exercise.id:20} {entry.best:2} of {exercise.points:2} points"
             f"   {exercise.minutes:3} min   {exercise.title}"
         )
@@ -63,10 +64,10 @@ def start(id_: Id) -> None:
     exercise, work = opened(id_)
     file = shown(work.file(exercise))
     if work.start(exercise):
-        typer.echo(f"Write your answer into {file}, then: groundup check {exercise.id}")
+        say(f"Write your answer into {file}, then: groundup check {exercise.id}")
     else:
-        typer.echo(f"{file} is there already and stays as it is.")
-        typer.echo(f"To begin again: groundup reset {exercise.id}")
+        say(f"{file} is there already and stays as it is.")
+        say(f"To begin again: groundup reset {exercise.id}")
 
 
 @app.command()
@@ -103,7 +104,7 @@ def check(
     )
     if as_json:
         report = graded()
-        typer.echo(json.dumps(report.json()))
+        say(json.dumps(report.json()))
     else:
         tell, show = printers(work)
         report = graded(tell=tell)
@@ -154,13 +155,13 @@ def watch(
 
     def begin(exercise: Exercise) -> None:
         where = shown(work.file(exercise))
-        typer.echo(f"\n{exercise.title} ({exercise.id}): {where}\n")
+        say(f"\n{exercise.title} ({exercise.id}): {where}\n")
 
     try:
         follow(exercises, work, first, begin, tell, show)
     except KeyboardInterrupt:
         return
-    typer.echo("\nEvery exercise has passed.")
+    say("\nEvery exercise has passed.")
 
 
 @app.command()
@@ -168,7 +169,7 @@ def hint(id_: Id) -> None:
     """Show the next of three hints."""
     exercise, work = opened(id_)
     kind, text = work.hint(exercise)
-    typer.echo(f"Hint {work.entry(id_).hints} of 3, {kind}:\n\n{text}")
+    say(f"Hint {work.entry(id_).hints} of 3, {kind}:\n\n{text}")
 
 
 @app.command()
@@ -181,7 +182,7 @@ def solution(id_: Id) -> None:
             f"the solution opens when you have passed, or after the hints: {left} left,"
             f" groundup hint {id_}"
         )
-    typer.echo(exercise.solution)
+    say(exercise.solution)
 
 
 @app.command()
@@ -190,8 +191,8 @@ def reset(id_: Id) -> None:
     exercise, work = opened(id_)
     kept = work.reset(exercise)
     if kept:
-        typer.echo(f"Your file is kept as {shown(kept)}.")
-    typer.echo(f"{shown(work.file(exercise))} is the starter again.")
+        say(f"Your file is kept as {shown(kept)}.")
+    say(f"{shown(work.file(exercise))} is the starter again.")
 
 
 @app.command()
@@ -204,7 +205,7 @@ def progress() -> None:
     for chapter, exercises in chapters.items():
         entries = [work.entry(exercise.id) for exercise in exercises]
         points = sum(exercise.points for exercise in exercises)
-        typer.echo(
+        say(
             f"{chapter:36} {sum(bool(e.passed) for e in entries)} of {len(entries)}"
             f" exercises, {sum(e.best for e in entries)} of {points} points"
         )
@@ -217,12 +218,12 @@ def export(
     """Write your progress as JSON."""
     text = json.dumps(Work.open(Path(FOLDER)).data(), indent=2)
     if file is None:
-        typer.echo(text)
+        say(text)
     elif file.exists():
         raise LearnerError(f"{file} exists and stays as it is: choose another name")
     else:
         file.write_text(text + "\n", encoding="utf-8")
-        typer.echo(f"Your progress is in {file}.")
+        say(f"Your progress is in {file}.")
 
 
 @app.command()
@@ -234,7 +235,7 @@ def new(
     from .authoring import create
 
     folder = create(exercises_folder(), chapter, id_)
-    typer.echo(f"{shown(folder)} is there. Prove it: groundup verify {id_}")
+    say(f"{shown(folder)} is there. Prove it: groundup verify {id_}")
 
 
 @app.command()
@@ -244,9 +245,9 @@ def verify(id_: Id) -> None:
 
     found = 0
     for what, problems in proofs(find(id_, exercises_folder())):
-        typer.echo(f"{'✗' if problems else '✓'} {what}")
+        say(f"{'✗' if problems else '✓'} {what}")
         for problem in problems:
-            typer.echo("    " + problem.replace("\n", "\n    "))
+            say("    " + problem.replace("\n", "\n    "))
         found += len(problems)
     raise typer.Exit(NOT_PASSED if found else PASSED)
 
@@ -256,8 +257,9 @@ cli_class.register(app)
 
 def main() -> None:
     """Run the command; what cannot be done is said in a sentence, not a traceback."""
+    take_any_text()
     try:
         app()
     except (LearnerError, GraderError, ValueError, OSError) as error:
-        typer.echo(f"groundup: {error}", err=True)
+        say(f"groundup: {error}", err=True)
         sys.exit(NOT_GRADED)

@@ -11,6 +11,7 @@ import typer
 
 from .exercise import Exercise, load, load_all
 from .learner import LearnerError, exercises_folder, find
+from .terminal import say
 from .walls import LEVELS
 
 NOT_GRADED = 2
@@ -129,21 +130,19 @@ def grade(
     students = found_in.students(listed)
     results.write_results(out, students, exercises, found, found_in.problems)
     page = class_report.write_report(out, students, exercises, found, found_in.problems)
-    typer.echo(
-        f"{len(students)} students, {total} answers: {out / results.BOOK}, {page}"
-    )
+    say(f"{len(students)} students, {total} answers: {out / results.BOOK}, {page}")
     for student, problem in found_in.problems.items():
-        typer.echo(plain(f"  {student}: {problem}"))
+        say(plain(f"  {student}: {problem}"))
     if found_in.ignored:
         names = ", ".join(found_in.ignored)
-        typer.echo(f"Left out, as no folder, archive or notebook: {names}")
+        say(f"Left out, as no folder, archive or notebook: {names}")
     if elsewhere := [e.id for e in exercises.values() if e.elsewhere]:
-        typer.echo(f"Without their hidden tests (--hidden): {', '.join(elsewhere)}")
+        say(f"Without their hidden tests (--hidden): {', '.join(elsewhere)}")
     trouble = {k: r["trouble"] for k, r in found.items() if "trouble" in r}
     for (student, id_), said in trouble.items():
-        typer.echo(plain(f"{student}, {id_}: {said}"), err=True)
+        say(plain(f"{student}, {id_}: {said}"), err=True)
     if trouble:
-        typer.echo(f"{len(trouble)} answers were not graded; run it again", err=True)
+        say(f"{len(trouble)} answers were not graded; run it again", err=True)
         raise typer.Exit(NOT_GRADED)
 
 
@@ -163,4 +162,4 @@ def gradescope(
     out.parent.mkdir(parents=True, exist_ok=True)
     autograder.pack(out, exercises, exercises_folder(), seed, min_sandbox)
     points = sum(exercise.points for exercise in exercises.values())
-    typer.echo(f"{out}: {', '.join(exercises)}; {points} points")
+    say(f"{out}: {', '.join(exercises)}; {points} points")

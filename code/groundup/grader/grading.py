@@ -10,6 +10,7 @@ import contextlib
 import io
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -174,7 +175,7 @@ def run_tests(
     arguments = [str(exercise.folder), "--noconftest", "--import-mode=importlib"]
     if exercise.hidden:
         arguments += [str(exercise.hidden), f"--hidden={exercise.hidden.parents[1]}"]
-    arguments += ["-c", os.devnull, f"--rootdir={exercise.folder}", "-q"]
+    arguments += [f"--rootdir={exercise.folder}", "-q"]
     arguments += [f"-pno:{name}" for name in UNUSED]
     arguments += [f"--submission={file}", *options]
     plugin.load.cache_clear()  # the exercise may have changed since the last time
@@ -182,8 +183,14 @@ def run_tests(
     for name in [n for n in sys.modules if n.rpartition(".")[2] in names]:
         del sys.modules[name]  # of another folder, perhaps
     start = time.perf_counter()
-    with contextlib.redirect_stdout(io.StringIO()) as said:
-        code = pytest.main(arguments, plugins=[plugin, recorder])
+    with (
+        tempfile.TemporaryDirectory(prefix="groundup-") as scratch,
+        contextlib.redirect_stdout(io.StringIO()) as said,
+    ):
+        # No settings but these: none. On Windows, pytest may not find os.devnull.
+        settings = Path(scratch, "pytest.ini")
+        settings.touch()
+        code = pytest.main(["-c", str(settings), *arguments], [plugin, recorder])
     seconds = time.perf_counter() - start
     stopped = "--maxfail=1" in options and not recorder.passed
     missing = {test.name for test in exercise.tests} - set(recorder.found)

@@ -151,10 +151,13 @@ class Work:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a text so that a crash leaves the old file or the new one."""
+    """Write a text so that a crash leaves the old file or the new one.
+
+    Its line ends stay as they are, on every system: a CSV file brings its own.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
         os.chmod(name, 0o644)
         os.replace(name, path)

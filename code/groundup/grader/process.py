@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import base64
+import contextlib
 import json
 import math
 import os
@@ -35,6 +36,7 @@ from .walls import LEVELS
 
 # One thread for the linear algebra: the same result and the same memory everywhere.
 THREADS = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
+THREADS |= {"VECLIB_MAXIMUM_THREADS": "1"}  # of macOS
 KEPT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")  # of our environment; nothing else
 SECONDS_TO_START = 60.0
 LONGEST_ANSWER = 16_000_000  # bytes of one answer: more than any exercise asks for
@@ -51,7 +53,11 @@ BUSIEST = 20  # calls of full length that one process may work through
 SHORT = 0.1  # of the limit is left for a call after one that did not end
 PATIENCE = 4  # calls of full length that one test waits for
 SECONDS_FOR_THE_LINE = 0.1  # in which a process may say where it was
+SECONDS_TO_END = 2.0  # in which one that nobody can ask does so by itself
 AT = r'File "{}", line ([0-9]{{1,6}}) in'  # in what faulthandler prints
+# How a crash ends a process of Windows, as the signal that ends it elsewhere.
+CRASHES = {0xC0000005: -11, 0xC00000FD: -11, 0xC000001D: -4, 0xC0000094: -8}
+CRASHES |= {0xC0000409: -6}
 # What a process sees inside bubblewrap, beside Python's own folders.
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime")
 
@@ -144,7 +150,8 @@ class Worker:
         self.scratch = Path(tempfile.mkdtemp(prefix="groundup-"))
         home = "/tmp" if self.contained else str(self.scratch)
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        command = [sys.executable, "-I", "-B", worker.__file__]
+        # What a learner prints or reads is UTF-8, whatever the system takes a text for.
+        command = [sys.executable, "-I", "-B", "-X", "utf8", worker.__file__]
         command += [str(self.limits.megabytes), str(self.busiest()), self.strongest]
         with (self.scratch / "printed").open("wb") as printed:
             try:
@@ -187,7 +194,8 @@ class Worker:
         """
         process = self.process or self.start()
         begun = time.monotonic()
-        sender = threading.Thread(target=send, args=(process, request), daemon=True)
+        timed = {**request, "seconds": self.seconds}
+        sender = threading.Thread(target=send, args=(process, timed), daemon=True)
         sender.start()  # a worker that reads nothing must not make us wait
         try:
             line = self.answers.get(timeout=self.seconds)
@@ -230,21 +238,36 @@ class Worker:
         except subprocess.TimeoutExpired:  # it has only closed its pipe
             self.kill()
             code = process.wait()
-        return 128 - code if self.contained and code > 128 else code
+        if self.contained and code > 128:
+            return 128 - code
+        return CRASHES.get(code, code)
 
     def where(self, path: str, ask: bool = False) -> int | None:
         """Return the line of a file at which the process crashed, or is now."""
+        told = path.encode("ascii", "backslashreplace").decode("ascii")
+        at = re.compile(AT.format(re.escape(told)))
+        before = self.asked(at) if ask else 0
+        lines = at.findall(self.printed(whole=True)[before:])
+        return int(lines[0]) if lines else None
+
+    def asked(self, at: re.Pattern[str]) -> int:
+        """Make the process print where it is; returns where in the text that begins.
+
+        Where there is no signal to ask with, it has watched its time by itself.
+        """
         before = len(self.printed(whole=True))
-        if ask and hasattr(signal, "SIGURG"):
+        if hasattr(signal, "SIGURG"):
             self.signal(signal.SIGURG)
             until = time.monotonic() + SECONDS_FOR_THE_LINE
             while time.monotonic() < until and not (
-                re.search(AT.format(re.escape(path)), self.printed(True)[before:])
+                at.search(self.printed(whole=True)[before:])
             ):
                 time.sleep(0.002)
-        said = self.printed(whole=True)[before if ask else 0 :]
-        lines = re.findall(AT.format(re.escape(path)), said)
-        return int(lines[0]) if lines else None
+            return before
+        if self.process:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(SECONDS_TO_END)
+        return self.printed(whole=True).rfind(worker.TIME_IS_OVER)
 
     def printed(self, whole: bool = False) -> str:
         """Return what the files printed, by default its beginning."""
@@ -280,7 +303,7 @@ class Worker:
                     except OSError:  # what was still to be sent cannot be
                         pass
         if self.scratch:
-            shutil.rmtree(self.scratch, ignore_errors=True)
+            remove(self.scratch)
         self.process = self.scratch = None
 
 
@@ -313,6 +336,15 @@ def discard() -> None:
     while SPARES:
         for spare in SPARES.popitem()[1]:
             spare.stop()
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder, again where the system still holds a file of it (Windows)."""
+    for _ in range(5):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.1)
 
 
 def container() -> list[str]:

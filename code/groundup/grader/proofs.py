@@ -26,6 +26,7 @@ PLACES_OF_THE_GRADER = ("Traceback", "groundup/grader", "exercises/conftest")
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--noconftest"]
 PYTEST += ["--import-mode=importlib", "-p", "no:cacheprovider"]
 PYTEST += ["-p", "groundup.grader.plugin"]
+ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONUTF8": "1"}
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,11 @@ def grade(
         run = subprocess.run(
             [*PYTEST, f"--submissions={answers}", f"--seeds={seeds}"]
             + [f"--junitxml={report}", *folders],
-            env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            env={**os.environ, **ALONE},
             cwd=scratch,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
         )
         if not report.is_file():
             raise RuntimeError(f"pytest gave no results:\n{run.stdout}{run.stderr}")

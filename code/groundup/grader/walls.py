@@ -151,7 +151,7 @@ def limit_resources(megabytes: int, seconds: int) -> bool:
         return False
     limits = {"NOFILE": FILES, "FSIZE": OUTPUT, "CORE": 0, "NPROC": 1, "CPU": seconds}
     try:
-        with open("/proc/self/statm") as pages:
+        with open("/proc/self/statm", encoding="ascii") as pages:
             used = int(pages.read().split()[0]) * resource.getpagesize()
         limits["AS"] = used + megabytes * 2**20
     except OSError:  # macOS does not enforce a limit on memory

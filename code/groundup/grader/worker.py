@@ -31,6 +31,8 @@ BESIDE = Path(__file__).with_name
 forbidden = runpy.run_path(str(BESIDE("forbidden.py")))
 Forbidden, forbidden_uses = forbidden["Forbidden"], forbidden["forbidden_uses"]
 SHORTCUTS = forbidden["Shortcuts"]()
+LATE = 0.2  # seconds after the end of a call's time, where we end ourselves
+TIME_IS_OVER = "Timeout ("  # how faulthandler begins to tell of it
 KINDS = "biufcUS"  # booleans, numbers and texts: what can be sent byte by byte
 
 
@@ -170,7 +172,10 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     # After a crash, and when the parent asks before it ends us, the line is printed.
     faulthandler.enable()
-    if hasattr(signal, "SIGURG"):  # which does nothing to a process that ignores it
+    # Where it cannot ask (Windows), a thread of faulthandler's tells of a call that is
+    # too long, and ends us: that helps, too, where nobody is left to do it.
+    asked = hasattr(signal, "SIGURG")
+    if asked:  # which does nothing to a process that ignores it
         faulthandler.register(signal.SIGURG)
     walls = runpy.run_path(str(BESIDE("walls.py")))
     level = walls["build"](int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
@@ -178,10 +183,15 @@ def main() -> None:
     files: dict[str, File] = {}
     for line in requests:
         try:
-            said = json.dumps(answer(files, json.loads(line)))
+            request = json.loads(line)
+            if not asked:
+                seconds = request["seconds"] + LATE
+                faulthandler.dump_traceback_later(seconds, exit=True, file=2)
+            said = json.dumps(answer(files, request))
         except BaseException:  # a text or a number that cannot be written
             what = "something that cannot be told"
             said = json.dumps({"kind": "unreadable", "text": what})
+        faulthandler.cancel_dump_traceback_later()
         print(said, file=answers, flush=True)
 
 
