@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import base64
 import faulthandler
+import importlib.machinery
+import importlib.util
 import json
 import linecache
 import os
@@ -33,6 +35,7 @@ Forbidden, forbidden_uses = forbidden["Forbidden"], forbidden["forbidden_uses"]
 SHORTCUTS = forbidden["Shortcuts"]()
 LATE = 0.2  # seconds after the end of a call's time, where we end ourselves
 TIME_IS_OVER = "Timeout ("  # how faulthandler begins to tell of it
+NAME = "submission"  # of the module that a learner's file becomes
 KINDS = "biufcUS"  # booleans, numbers and texts: what can be sent byte by byte
 
 
@@ -105,11 +108,17 @@ class File:
 
 
 def load(path: str, source: str) -> types.ModuleType:
-    """Run a learner's file as a module of its own."""
-    module = types.ModuleType("submission")
+    """Run a learner's file as Python runs a module; nothing of this file is its."""
+    spec = importlib.machinery.ModuleSpec(NAME, None, origin=path)
+    module = importlib.util.module_from_spec(spec)
     module.__file__ = path
     linecache.cache[path] = (len(source), None, source.splitlines(True), path)
-    exec(compile(source, path, "exec"), module.__dict__)
+    sys.modules[NAME] = module
+    try:
+        exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+    except BaseException:
+        sys.modules.pop(NAME, None)
+        raise
     return module
 
 
