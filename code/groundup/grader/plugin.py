@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 import zlib
 from collections.abc import Callable, Generator, Iterator
@@ -193,7 +194,9 @@ def pytest_runtest_makereport(
             "message": "" if report.passed else str(report.longrepr),
             "sandbox": submission.worker.level or LEVELS[-1],
         }
-        report.user_properties.append(("verdict", verdict))
+        kept = "verdict", json.dumps(verdict)
+        report.user_properties.append(kept)
+        item.user_properties.append(kept)  # of which files in JUnit's format are made
     return report
 
 
