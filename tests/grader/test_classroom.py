@@ -73,7 +73,7 @@ def test_every_form_of_submission_is_read_and_a_bad_one_stops_nothing(
 ) -> None:
     found = handed_in.read_class(submissions, IDS)
     sources = {student: a.source for (student, _), a in found.answers.items()}
-    assert sources.pop("eve").strip().endswith(GOOD[GOOD.index("def ") :].strip())
+    assert "def softmax" in sources["eve"] and sources.pop("eve") != GOOD
     assert sources == {
         "ada": GOOD,
         "bob": WRONG,
