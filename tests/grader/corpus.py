@@ -1,6 +1,7 @@
 """What the grader says, kept as text: a change of it is seen before it is made.
 
-`python -m tests.grader.corpus` writes the files of `corpus/` anew. A file for each
+`python -m tests.grader.corpus` writes the files of `corpus/` anew, with `commands`
+those of the commands alone. A file for each
 exercise holds the verdicts on its solution, its starter and its wrong answers for one
 seed; `commands.txt` holds what the command `groundup` prints.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -76,18 +78,24 @@ def told(test: grading.TestResult) -> Any:
     return {"status": test.status, "line": test.line, "message": message}
 
 
-def main() -> None:
-    """Write every file of the corpus anew."""
-    from tests.exercises.graded import EXERCISES
-
+def write_commands() -> None:
+    """Write anew what the commands print."""
     from .test_commands import session
 
-    for exercise in EXERCISES.values():
-        file_of(exercise).parent.mkdir(parents=True, exist_ok=True)
-        file_of(exercise).write_text(verdicts(exercise), encoding="utf-8")
     with tempfile.TemporaryDirectory() as home:
         COMMANDS.write_text(session(Path(home)), encoding="utf-8")
 
 
+def write_verdicts() -> None:
+    """Write the verdicts anew: that takes minutes."""
+    from tests.exercises.graded import EXERCISES
+
+    for exercise in EXERCISES.values():
+        file_of(exercise).parent.mkdir(parents=True, exist_ok=True)
+        file_of(exercise).write_text(verdicts(exercise), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    main()
+    write_commands()
+    if sys.argv[1:] != ["commands"]:
+        write_verdicts()

@@ -27,6 +27,7 @@ UNUSED = [*"cacheprovider doctest faulthandler junitxml legacypath logging".spli
 UNUSED += [*"pastebin setuponly setupplan stepwise threadexception unittest".split()]
 UNUSED += [*"unraisableexception warnings".split()]
 STATUS = {**CONTAINED, "forbidden": "forbidden", "error": "error"}
+STATUS |= {"package": "error", "printed": "error"}
 
 
 class GraderError(RuntimeError):

@@ -12,9 +12,11 @@ that brings Python's parser down does it here.
 from __future__ import annotations
 
 import base64
+import errno
 import faulthandler
 import importlib.machinery
 import importlib.util
+import io
 import json
 import linecache
 import os
@@ -36,6 +38,7 @@ SHORTCUTS = forbidden["Shortcuts"]()
 LATE = 0.2  # seconds after the end of a call's time, where we end ourselves
 TIME_IS_OVER = "Timeout ("  # how faulthandler begins to tell of it
 NAME = "submission"  # of the module that a learner's file becomes
+PRINTS = 1_000_000  # characters that one call may print
 KINDS = "biufcUS"  # booleans, numbers and texts: what can be sent byte by byte
 
 
@@ -85,6 +88,40 @@ def unpack(value: Any, handled: Callable[[Any], Any]) -> Any:
     return array if kind == "array" else array[()]
 
 
+class Absent(ModuleNotFoundError):
+    """A file imports a package that is neither Python's own nor NumPy."""
+
+
+class OnlyNumPy:
+    """Finds no other package, whatever this machine has: the verdict hangs on none."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        """Leave Python's own modules and NumPy to others, raise Absent for the rest."""
+        SHORTCUTS.refuse("import", (name,))  # `importlib` raises no event of its own
+        first = name.partition(".")[0]
+        own = first in sys.stdlib_module_names or first.startswith("_sysconfigdata")
+        if not own and first != "numpy":
+            raise Absent(f"No module named {name!r}", name=name)
+
+
+class TooMuchPrinted(OSError):
+    """A file prints more than anybody reads."""
+
+
+class Screen(io.TextIOWrapper):
+    """Where a file prints to: nobody sees it, and no call prints without end."""
+
+    left = PRINTS
+
+    def write(self, text: str) -> int:
+        """Take a text; raises TooMuchPrinted where it is too long."""
+        self.left -= len(text)
+        if self.left < 0:
+            raise TooMuchPrinted(errno.EFBIG, os.strerror(errno.EFBIG))
+        return len(text)
+
+
 class File:
     """A learner's file that was run, and the objects of its classes by number."""
 
@@ -125,6 +162,7 @@ def load(path: str, source: str) -> types.ModuleType:
 def explain(error: BaseException, path: str) -> dict[str, Any]:
     """Return what went wrong and on which line of the learner's file."""
     kinds = {NotImplementedError: "stub", MemoryError: "memory", Forbidden: "forbidden"}
+    kinds |= {Absent: "package", TooMuchPrinted: "printed"}
     kind = next((kinds[cls] for cls in kinds if isinstance(error, cls)), "error")
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == path]
@@ -133,11 +171,12 @@ def explain(error: BaseException, path: str) -> dict[str, Any]:
     names = [cls.__name__ for cls in type(error).__mro__]
     name = next(n for n in names if not n.startswith("_"))  # NumPy's are _Like_This
     line = lines[-1] if lines else None
-    return {"kind": kind, "type": name, "text": str(error), "line": line}
+    text = str(error.name) if isinstance(error, Absent) else str(error)
+    return {"kind": kind, "type": name, "text": text, "line": line}
 
 
 def answer(files: dict[str, File], request: dict[str, Any]) -> Any:
-    """Load the file of a request, afresh if asked, and make its call."""
+    """Load the file of a request, afresh if asked, and make its call, if any."""
     path, name, banned = request["path"], request["function"], request["forbidden"]
     try:
         if request["fresh"] or path not in files:
@@ -147,6 +186,8 @@ def answer(files: dict[str, File], request: dict[str, Any]) -> Any:
             files[path] = File(path, request["source"])
     except BaseException as error:
         return {**explain(error, path), "loading": True}
+    if not name:  # it was only to be loaded
+        return {"kind": "value", "value": None}
     file = files[path]
     args = unpack(request["args"], file.handled)
     kwargs = unpack(request["kwargs"], file.handled)
@@ -186,12 +227,16 @@ def main() -> None:
     asked = hasattr(signal, "SIGURG")
     if asked:  # which does nothing to a process that ignores it
         faulthandler.register(signal.SIGURG)
+    screen = Screen(open(os.devnull, "wb"), encoding="utf-8")
+    sys.stdout = sys.stderr = screen
     walls = runpy.run_path(str(BESIDE("walls.py")))
     level = walls["build"](int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
     print(json.dumps({"level": level}), file=answers, flush=True)
     files: dict[str, File] = {}
+    sys.meta_path.insert(0, OnlyNumPy)
     for line in requests:
         try:
+            screen.left = PRINTS
             request = json.loads(line)
             if not asked:
                 seconds = request["seconds"] + LATE
