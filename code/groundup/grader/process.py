@@ -105,6 +105,21 @@ class Handle:
         return f"an object of your class {self.type[:80]}"
 
 
+class Kept:
+    """A list, tuple or dictionary of a learner's class: plain data that goes back.
+
+    `number` and `type` are those of the object, which stays in the worker.
+    """
+
+    number: int
+    type: str
+
+
+KEPT_KINDS: dict[type, type] = {
+    kind: type(kind.__name__, (Kept, kind), {}) for kind in worker.CONTAINERS
+}
+
+
 class Worker:
     """A process that runs learners' files; started when needed, ended from outside.
 
@@ -410,12 +425,16 @@ def read_answer(line: bytes, of_object: bool = False) -> Outcome:
     )
 
 
-def handled(handle: list[Any]) -> Handle:
-    """Return what stands for an object of a learner's class."""
+def handled(handle: list[Any], content: Any = None) -> Any:
+    """Return what stands for an object of a learner's class, or such a container."""
     number, name = handle
     if not (type(number) is int and isinstance(name, str)):
         raise ValueError("no handle")
-    return Handle(number, plain(name[:PRINTED]))
+    if content is None:
+        return Handle(number, plain(name[:PRINTED]))
+    kept = KEPT_KINDS[type(content)](content)
+    kept.number, kept.type = number, plain(name[:PRINTED])
+    return kept
 
 
 def check_size(value: Any) -> None:

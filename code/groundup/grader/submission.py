@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from .exercise import Exercise
-from .process import Handle, Outcome, Worker
+from .process import Handle, Kept, Outcome, Worker, handled
 from .sentences import is_notebook, sentence, source_of
 from .verdict import Verdict
 from .worker import pack
@@ -108,7 +108,12 @@ class Submission:
         if isinstance(value, Handle):
             return replace(value, ask=self.reach)
         if isinstance(value, tuple | list):
-            return type(value)(map(self.alive, value))
+            content = (list if isinstance(value, list) else tuple)(
+                map(self.alive, value)
+            )
+            if isinstance(value, Kept):
+                return handled([value.number, value.type], content)
+            return content
         return value
 
 
@@ -144,5 +149,5 @@ def request(
 
 
 def as_data(value: Any) -> list[Any] | None:
-    """Return a handle as [number, class name], None for anything else."""
-    return [value.number, value.type] if isinstance(value, Handle) else None
+    """Return [number, class name] of what a worker keeps, None for anything else."""
+    return [value.number, value.type] if isinstance(value, Handle | Kept) else None

@@ -35,6 +35,7 @@ BESIDE = Path(__file__).with_name
 forbidden = runpy.run_path(str(BESIDE("forbidden.py")))
 Forbidden, forbidden_uses = forbidden["Forbidden"], forbidden["forbidden_uses"]
 SHORTCUTS = forbidden["Shortcuts"]()
+CONTAINERS = (list, tuple, dict)
 LATE = 0.2  # seconds after the end of a call's time, where we end ourselves
 TIME_IS_OVER = "Timeout ("  # how faulthandler begins to tell of it
 NAME = "submission"  # of the module that a learner's file becomes
@@ -56,20 +57,30 @@ def pack(value: Any, handle: Callable[[Any], Any] = lambda value: None) -> Any:
         return {kind: [array.dtype.str, list(array.shape), content]}
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    if isinstance(value, list):
-        return [pack(item, handle) for item in value]
-    if isinstance(value, tuple):
-        return {"tuple": [pack(item, handle) for item in value]}
-    if isinstance(value, dict):
-        items = [[pack(k, handle), pack(v, handle)] for k, v in value.items()]
-        return {"dict": items}
+    if isinstance(value, CONTAINERS):
+        known = None if type(value) in CONTAINERS else handle(value)
+        content = packed(value, handle)
+        return {"own": [*known, content]} if known else content
     if known := handle(value):
         return {"handle": known}
     raise TypeError(f"a value of type {type(value).__name__}")
 
 
-def unpack(value: Any, handled: Callable[[Any], Any]) -> Any:
-    """Return the plain data that `pack` packed; `handled` returns a handle's object."""
+def packed(value: Any, handle: Callable[[Any], Any]) -> Any:
+    """Return a list, tuple or dictionary as JSON can hold it, whatever its class."""
+    if isinstance(value, list):
+        return [pack(item, handle) for item in value]
+    if isinstance(value, tuple):
+        return {"tuple": [pack(item, handle) for item in value]}
+    items = [[pack(k, handle), pack(v, handle)] for k, v in value.items()]
+    return {"dict": items}
+
+
+def unpack(value: Any, handled: Callable[..., Any]) -> Any:
+    """Return the plain data that `pack` packed; `handled` returns a handle's object.
+
+    Of a container of somebody's own class it gets the content, too.
+    """
     if isinstance(value, list):
         return [unpack(item, handled) for item in value]
     if not isinstance(value, dict):
@@ -81,6 +92,9 @@ def unpack(value: Any, handled: Callable[[Any], Any]) -> Any:
         return {unpack(k, handled): unpack(item, handled) for k, item in content}
     if kind == "handle":
         return handled(content)
+    if kind == "own":
+        *handle, inner = content
+        return handled(handle, unpack(inner, handled))
     dtype, shape, text = content
     if np.dtype(dtype).kind not in KINDS:
         raise ValueError(f"an array of dtype {dtype}")
@@ -128,20 +142,42 @@ class File:
     def __init__(self, path: str, source: str) -> None:
         self.module = load(path, source)
         self.objects: list[Any] = []
+        self.numbers: dict[int, int] = {}  # by identity: none of the objects goes away
 
     def handle(self, value: Any) -> list[Any] | None:
-        """Return [number, class name] for an object of a class of the file."""
-        if type(value).__module__ != self.module.__name__:
-            return None
-        for number, known in enumerate(self.objects):
-            if known is value:
-                return [number, type(value).__name__]
-        self.objects.append(value)
-        return [len(self.objects) - 1, type(value).__name__]
+        """Return [number, class name] for an object of a class of the file.
 
-    def handled(self, handle: list[Any]) -> Any:
-        """Return the object that a handle stands for."""
-        return self.objects[handle[0]]
+        So it does for lists, tuples and dictionaries of any class but the plain ones.
+        """
+        own = type(value).__module__ == self.module.__name__
+        if not (own or isinstance(value, CONTAINERS)):
+            return None
+        number = self.numbers.setdefault(id(value), len(self.objects))
+        if number == len(self.objects):
+            self.objects.append(value)
+        return [number, type(value).__name__]
+
+    def handled(self, handle: list[Any], content: Any = None) -> Any:
+        """Return the object that a handle stands for.
+
+        A container is as it was sent: where it is not any more, its content is given.
+        """
+        if content is None:
+            return self.objects[handle[0]]
+        known = self.objects[handle[0]] if handle[0] < len(self.objects) else None
+        same = isinstance(known, CONTAINERS) and (
+            plainly(packed(known, self.handle)) == plainly(packed(content, self.handle))
+        )
+        return known if same else content
+
+
+def plainly(value: Any) -> Any:
+    """Return packed data without the numbers of containers of own classes."""
+    if isinstance(value, dict) and "own" in value:
+        return plainly(value["own"][-1])
+    if isinstance(value, dict):
+        return {kind: plainly(content) for kind, content in value.items()}
+    return list(map(plainly, value)) if isinstance(value, list) else value
 
 
 def load(path: str, source: str) -> types.ModuleType:
@@ -205,7 +241,7 @@ def answer(files: dict[str, File], request: dict[str, Any]) -> Any:
         return explain(error, path)
     try:
         after = [pack(args, file.handle), pack(kwargs, file.handle)]
-        if after != [request["args"], request["kwargs"]]:
+        if plainly(after) != plainly([request["args"], request["kwargs"]]):
             return {"kind": "changed"}
         return {"kind": "value", "value": pack(value, file.handle)}
     except TypeError as error:
