@@ -1,48 +1,28 @@
 """Every exercise: solvable, started readably, and wrong answers told what they are.
 
-The runs of pytest are shared: one grades all solutions, one all starters, and the
-k-th wrong answers of all exercises are graded together.
+The verdicts are compared with those in `tests/grader/corpus`, too, so that no change
+of the grader changes what anybody reads unnoticed.
 """
 
 from __future__ import annotations
 
 import shutil
-from functools import cache
-from pathlib import Path
 
 import pytest
 import yaml
 from groundup.grader import proofs
-from groundup.grader.exercise import load, load_all
+from groundup.grader.exercise import load
 
-ROOT = Path(__file__).resolve().parents[2]
-EXERCISES = {e.id: e for e in load_all(ROOT / "exercises")}
+from tests.grader import corpus
+
+from .graded import EXERCISES, ROOT, SEEDS, solutions, starters, wrong_answers
+
 WRONG = {f"{e.id}-{w.name}": (e, w) for e in EXERCISES.values() for w in e.wrong}
-SEEDS = 20
 each_exercise = pytest.mark.parametrize("id_", EXERCISES)
 
 
 def told(problems):
     return "\n\n".join(problems)
-
-
-@cache
-def solutions():
-    paths = {id_: e.folder / "solution.py" for id_, e in EXERCISES.items()}
-    return proofs.grade(EXERCISES, paths, SEEDS)
-
-
-@cache
-def starters():
-    paths = {id_: e.folder / "starter.py" for id_, e in EXERCISES.items()}
-    return proofs.grade(EXERCISES, paths, 1)
-
-
-@cache
-def wrong_answers(k):
-    """Return the results of the k-th wrong answer of every exercise that has one."""
-    paths = {id_: e.wrong[k].path for id_, e in EXERCISES.items() if k < len(e.wrong)}
-    return proofs.grade(EXERCISES, paths, 3)
 
 
 @each_exercise
@@ -73,6 +53,12 @@ def test_a_wrong_answer_fails_the_test_it_names_and_is_told_why(name):
 @each_exercise
 def test_the_starter_is_up_to_date_and_wrong_answers_are_five_or_more(id_):
     assert not (problems := proofs.format_problems(EXERCISES[id_])), told(problems)
+
+
+@each_exercise
+def test_the_verdicts_are_those_of_the_corpus(id_):
+    found = corpus.verdicts(EXERCISES[id_])
+    assert found == corpus.file_of(EXERCISES[id_]).read_text("utf-8"), corpus.ADVICE
 
 
 @each_exercise

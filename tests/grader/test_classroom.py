@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from groundup.grader import classroom, handed_in, results
+from groundup.grader import archives, classroom, handed_in, results
 from groundup.grader.exercise import load
 from groundup.grader.learner import LearnerError
 
@@ -26,7 +26,7 @@ SOFTMAX = EXERCISES / "transformers/attention/softmax"
 GOOD = (SOFTMAX / "solution.py").read_text()
 WRONG = (SOFTMAX / "wrong/first_axis.py").read_text()
 ATTACK = (Path(__file__).parent / "attacks/kills_the_parent.py").read_text()
-IDS = {"softmax"}
+IDS = {"softmax": load(SOFTMAX)}
 COMMAND = [sys.executable, "-c", "from groundup.grader.cli import main; main()"]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="these walls are Linux's")
 
@@ -53,12 +53,15 @@ def submissions(tmp_path: Path) -> Path:
     for name, text in {"ada": GOOD, "bob": WRONG, "mal": ATTACK}.items():
         (folder / name).mkdir(parents=True)
         (folder / name / "softmax.py").write_text(text)
+    (folder / "bob/old").mkdir()
+    (folder / "bob/old/softmax.py").write_text(GOOD)
     zipped(folder / "cy.zip", "homework/softmax.py", GOOD)
     with tarfile.open(folder / "dee.tar.gz", "w:gz") as archive:
         member = tarfile.TarInfo("softmax.py")
         member.size = len(GOOD.encode())
         archive.addfile(member, io.BytesIO(GOOD.encode()))
-    (folder / "eve.ipynb").write_text(notebook((GOOD, ["softmax"]), ("1/0", [])))
+    cells = [("%load_ext x\nimport numpy as np", []), (GOOD, []), ("1/0", [])]
+    (folder / "eve.ipynb").write_text(notebook(*cells))
     (folder / "fay").mkdir()
     (folder / "gus.zip").write_bytes(b"PK\x03\x04 no archive")
     (folder / ".DS_Store").write_bytes(b"")
@@ -70,12 +73,12 @@ def test_every_form_of_submission_is_read_and_a_bad_one_stops_nothing(
 ) -> None:
     found = handed_in.read_class(submissions, IDS)
     sources = {student: a.source for (student, _), a in found.answers.items()}
+    assert "def softmax" in sources["eve"] and sources.pop("eve") != GOOD
     assert sources == {
         "ada": GOOD,
         "bob": WRONG,
         "cy": GOOD,
         "dee": GOOD,
-        "eve": GOOD,
         "mal": ATTACK,
     }
     assert found.problems["fay"] == "fay has no answer to any exercise"
@@ -87,7 +90,7 @@ def test_links_and_large_files_are_not_followed_or_read(tmp_path: Path) -> None:
     (tmp_path / "class/lin").mkdir(parents=True)
     (tmp_path / "class/lin/softmax.py").symlink_to(SOFTMAX / "solution.py")
     (tmp_path / "class/big").mkdir()
-    (tmp_path / "class/big/softmax.py").write_text("#" * (handed_in.LARGEST + 1))
+    (tmp_path / "class/big/softmax.py").write_text("#" * (archives.LARGEST + 1))
     (tmp_path / "class/out").symlink_to(SOFTMAX)
     with zipfile.ZipFile(tmp_path / "class/bomb.zip", "w", 8) as archive:
         archive.writestr("softmax.py", "0" * 50_000_000)
@@ -125,7 +128,7 @@ def test_names_and_kinds_of_entries_that_nobody_expects_stop_nothing(
 def test_a_submission_of_very_many_files_is_not_held_in_memory(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "many.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(30):
-            archive.writestr(f"{number}.py", "#" * handed_in.LARGEST)
+            archive.writestr(f"{number}.py", "#" * archives.LARGEST)
     found = handed_in.read_class(tmp_path, IDS)
     assert "more than 20,000,000 bytes of answers" in found.problems["many"]
 
@@ -139,7 +142,7 @@ def test_the_seed_of_a_class_is_drawn_once_and_kept(tmp_path: Path) -> None:
 def test_an_archive_that_unpacks_without_end_is_left_unread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handed_in, "LARGEST_ARCHIVE", 2_000_000)
+    monkeypatch.setattr(archives, "LARGEST_ARCHIVE", 2_000_000)
     for name, kind in {"member.tar.xz": tarfile.REGTYPE, "header.tgz": b"x"}.items():
         with tarfile.open(tmp_path / name, f"w:{'xz' if 'xz' in name else 'gz'}") as a:
             member = tarfile.TarInfo("large.bin")
@@ -158,23 +161,24 @@ def test_who_hands_in_twice_is_told_which_one_counts(tmp_path: Path) -> None:
     zipped(tmp_path / "ada.zip", "softmax.py", GOOD)
     found = handed_in.read_class(tmp_path, IDS)
     assert found.answers["ada", "softmax"].source == GOOD
-    assert found.problems == {"ada": "handed in twice: ada.zip counts"}
+    said = "softmax: ada.zip/softmax.py counts, not ada/softmax.py"
+    assert found.problems == {"ada": said}
 
 
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
         (notebook(("a = 1", ["softmax"]), ("b", ["softmax"])), "a = 1\n\nb"),
-        (notebook(("%%exercise softmax\na = 1", [])), "a = 1"),
+        (notebook(("%%exercise softmax\na = 1", [])), "a = 1\n"),
         (notebook(("%%exercise gradient\na = 1", ["softmax"])), None),
-        ("{}", None),
-        ("[1, 2]", None),
-        ('{"cells": [{"cell_type": "code"}]}', None),
-        ("no notebook", None),
     ],
 )
-def test_tagged_cells_are_the_answer(content: str, expected: str | None) -> None:
-    assert handed_in.cells_of(content.encode(), IDS).get("softmax") == expected
+def test_a_cell_that_says_so_is_the_answer_even_if_it_is_none(
+    content: str, expected: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "ada.ipynb").write_text(content)
+    answers = handed_in.read_class(tmp_path, IDS, ["gradient"]).answers.values()
+    assert [a.source for a in answers] == ([expected] if expected else [])
 
 
 def run(folder: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
@@ -211,6 +215,7 @@ def test_a_class_gets_a_grade_book_and_a_file_each(
     full = {"ada", "cy", "dee", "eve"}
     assert {student for student, score in scores.items() if score == "6"} == full
     assert (scores["bob"], scores["mal"]) == ("1", "0")
+    assert book["bob"]["note"] == "softmax: softmax.py counts, not old/softmax.py"
     assert (book["zoe"]["total"], book["zoe"]["note"]) == ("0", "nothing was handed in")
     assert "cannot be read" in book["gus"]["note"]
     assert {row["max"] for row in book.values()} == {"6"}

@@ -106,6 +106,19 @@ def test_a_submission_that_tells_all_tells_nothing_hidden(
 
 
 @linux
+def test_a_notebook_counts_without_a_tag_and_the_note_says_which_file_did(
+    archive: Path, tmp_path: Path
+) -> None:
+    cells = ["%matplotlib inline", (SOFTMAX / "solution.py").read_text(), "softmax?"]
+    made = [{"cell_type": "code", "source": source} for source in cells]
+    files = dict.fromkeys(["b/a.ipynb", "a.ipynb"], json.dumps({"cells": made}))
+    results = graded(archive, tmp_path, files)
+    mine = [t for t in results["tests"] if t["name"].startswith("softmax")]
+    assert sum(test["score"] for test in mine) == results["score"] >= 6
+    assert results["output"] == "softmax: a.ipynb counts, not b/a.ipynb"
+
+
+@linux
 def test_an_empty_submission_and_a_broken_grader_have_results(
     archive: Path, tmp_path: Path
 ) -> None:

@@ -115,6 +115,22 @@ def test_the_learner_s_own_line_is_named(learner: Learner) -> None:
     assert "line 2:  return X @ y" in first["message"]
 
 
+def test_a_notebook_in_the_folder_is_checked_by_the_same_rule(learner: Learner) -> None:
+    cells = ["import numpy as np\n%matplotlib inline", SOLUTION, "check('gradient')"]
+    made = [{"cell_type": "code", "source": source} for source in cells]
+    learner.types("start", "gradient")
+    (learner.home / "work/a.ipynb").write_text(json.dumps({"cells": made}))
+    said = learner.types("check", "gradient")
+    assert said.startswith("gradient: a.ipynb counts, not gradient.py\n\n")
+    assert "All tests passed" in said
+    said = learner.types("check", "gradient", "--file", "work/a.ipynb")
+    assert said.startswith("The answer is in work/a.ipynb.\n\n")
+    learner.file.write_text(SOLUTION.replace("2 /", "1 /"))
+    learner.types("check", "gradient", status=1)  # what is filled in goes first
+    said = learner.types("check", "softmax", "--file", "work/a.ipynb", status=2)
+    assert said == "work/a.ipynb: no cell defines softmax"
+
+
 def test_reset_keeps_the_old_file(learner: Learner) -> None:
     learner.types("start", "gradient")
     for text in ("first", "second"):

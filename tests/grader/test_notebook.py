@@ -11,9 +11,6 @@ from queue import Empty
 from typing import Any
 
 import pytest
-from groundup.grader.exercise import load
-from groundup.grader.learner import LearnerError
-from groundup.grader.notebook import gathered
 from jupyter_client.manager import start_new_kernel
 
 from .hostile import orphans_in_the_end
@@ -120,7 +117,7 @@ def test_check_grades_what_the_cells_define(notebook: Notebook) -> None:
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("check('gradient')", "no cell that was run defines"),
+        ("check('gradient')", "no cell defines gradient: run the cell with your"),
         ("check('nothing')", "there is no exercise &#x27;nothing&#x27;"),
         ("%%exercise nothing\n1", "there is no exercise &#x27;nothing&#x27;"),
         ("%%exercise softmax\ndef f(:", "SyntaxError"),
@@ -153,20 +150,45 @@ def test_every_card_is_whole_html_and_a_submission_s_text_stays_text(
     assert opened == []
 
 
-def test_only_the_last_definition_of_a_name_counts() -> None:
-    cells = [
-        "",
-        "import numpy as np",
-        "def softmax(x):\n    return 1",
-        "x = 1\n%time 3",
-    ]
-    cells += [
-        "print(1)\ndef softmax(x):\n    return 2",
-        "%%exercise softmax\nimport math",
-    ]
-    source = gathered(cells, load(SOFTMAX))
-    assert source == (
-        "import numpy as np\n\ndef softmax(x):\n    return 2\n\nimport math\n"
-    )
-    with pytest.raises(LearnerError, match="no cell that was run defines softmax"):
-        gathered(["import math"], load(SOFTMAX))
+G3 = {
+    "a dataclass": "from dataclasses import dataclass\n@dataclass\nclass Box:\n"
+    "    axis: int\nBOX = Box(-1)\nimport numpy as np\n",
+    "a constant": "import numpy as np\nclass BOX: axis = -1\n",
+    "try: import": "try:\n    import numpy as np\nexcept ImportError:\n    pass\n"
+    "class BOX:\n    axis = -1\n",
+}
+
+
+@pytest.mark.parametrize("name", G3)
+@pytest.mark.parametrize("begins", ["%%exercise softmax", "\n\n%%exercise softmax"])
+def test_what_a_cell_needs_is_there_in_other_cells_too(
+    notebook: Notebook, name: str, begins: str
+) -> None:
+    notebook.run("%reset -f\n%load_ext groundup.grader.notebook")
+    notebook.run("%reload_ext groundup.grader.notebook")
+    body = "def softmax(x):\n    e = np.exp(x - x.max(BOX.axis, keepdims=True))\n"
+    body += "    return e / e.sum(BOX.axis, keepdims=True)\n"
+    notebook.run(f"{begins}\n{G3[name]}{body}")
+    notebook.card_with("All tests passed: 6 of 6 points.")
+    notebook.run("print(softmax(np.zeros(2)))")
+    assert notebook.card == "[0.5 0.5]\n"
+
+
+def test_an_exercise_cell_sees_other_cells_and_the_future(notebook: Notebook) -> None:
+    notebook.run("from __future__ import annotations")
+    notebook.run("%matplotlib inline\nimport numpy as np\nAXIS = -1")
+    cell = "%%exercise softmax\ndef softmax(x: np.Absent):\n    x = np.exp(x - "
+    cell += "x.max(AXIS, keepdims=True))\n    return x / x.sum(AXIS, keepdims=True)"
+    notebook.run(cell)
+    notebook.card_with("All tests passed: 6 of 6 points.")
+    notebook.run("print(softmax(np.zeros(2)))")
+    assert notebook.card == "[0.5 0.5]\n"
+
+
+def test_a_loop_in_an_exercise_cell_does_not_hold_the_kernel(
+    notebook: Notebook,
+) -> None:
+    loop = "def again():\n    while True: pass\nX = again()\nwhile X: pass\n"
+    assert notebook.run(f"%%exercise softmax\n{loop}def softmax(x):\n    return X") < 4
+    assert notebook.run("print('free')") < 2
+    notebook.card_with("free")

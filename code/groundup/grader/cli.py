@@ -15,6 +15,7 @@ from . import cli_class
 from .exercise import Exercise, load_all
 from .grading import GraderError, Report, TestResult, grade
 from .learner import FOLDER, LearnerError, Work, exercises_folder, find
+from .own_answer import answer_file
 from .terminal import say, take_any_text
 from .walls import LEVELS
 
@@ -74,7 +75,7 @@ def start(id_: Id) -> None:
 def check(
     id_: Id,
     file: Annotated[
-        Path | None, typer.Option(help="Your file; by default work/<id>.py.")
+        Path | None, typer.Option(help="Your file or notebook; else found in work.")
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the verdict as JSON.")
@@ -94,21 +95,19 @@ def check(
     exercise, work = opened(id_)
     if not {min_sandbox, max_sandbox} <= set(LEVELS):
         raise LearnerError(f"--min-sandbox is one of {', '.join(LEVELS)}")
-    path = (file or work.file(exercise)).resolve()
-    if not path.is_file():
-        raise LearnerError(
-            f"there is no file {shown(path)} yet: groundup start {exercise.id}"
+    with answer_file(exercise, work.folder, file) as (path, note):
+        graded = partial(
+            grade, exercise, path, seed=seed, weakest=min_sandbox, strongest=max_sandbox
         )
-    graded = partial(
-        grade, exercise, path, seed=seed, weakest=min_sandbox, strongest=max_sandbox
-    )
-    if as_json:
-        report = graded()
-        say(json.dumps(report.json()))
-    else:
-        tell, show = printers(work)
-        report = graded(tell=tell)
-        show(exercise, report)
+        if as_json:
+            report = graded()
+            say(json.dumps(report.json()))
+        else:
+            tell, show = printers(work)
+            if note:
+                say(f"{note}\n")
+            report = graded(tell=tell)
+            show(exercise, report)
     if file is None:
         work.record(exercise, report.score)
     raise typer.Exit(PASSED if report.passed else NOT_PASSED)

@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from .exercise import Exercise, load, load_all
-from .learner import LearnerError, exercises_folder, find
+from .learner import LearnerError, exercises_folder, find, known_ids
 from .terminal import say
 from .walls import LEVELS
 
@@ -113,7 +113,8 @@ def grade(
 
     exercises = chosen(only, hidden, min_sandbox)
     listed = handed_in.read_roster(roster) if roster else []
-    found_in = handed_in.read_class(submissions, exercises)
+    ids = known_ids(exercises_folder())
+    found_in = handed_in.read_class(submissions, exercises, ids)
     pool = partial(classroom.remote, dask) if dask else partial(classroom.local, jobs)
     verdicts = classroom.grade_class(
         found_in,

@@ -19,9 +19,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from .answers import answers_in
+from .archives import limited, read_files
 from .classroom import packed, verdict
 from .exercise import Exercise, load
-from .handed_in import answers_in, limited, read_files
 from .results import TROUBLE, gradescope, note_on
 
 NEEDED = ("numpy", "pytest", "PyYAML")  # distributions; further ones come from tests
@@ -115,14 +116,13 @@ def run(root: Path) -> dict[str, Any]:
         exercises[id_] = load(folder, hidden)
     problem, answers = "", {}
     try:
-        answers = answers_in(
-            dict(limited(read_files(root / "submission"))), set(exercises)
-        )
+        files = dict(limited(read_files(root / "submission")))
+        answers = answers_in(files, exercises, exercises)
     except Exception as error:
         problem = f"Your submission cannot be read: {error}"
     seed = settings["seed"]
     own = {
-        id_: verdict(packed(exercises[id_]), answer, seed, settings["weakest"])
+        id_: verdict(packed(exercises[id_]), answer.source, seed, settings["weakest"])
         for id_, answer in answers.items()
     }
     for report in own.values():
@@ -130,8 +130,12 @@ def run(root: Path) -> dict[str, Any]:
             print(report["trouble"])  # for the instructor: learners do not see it
     wanted = ", ".join(f"{id_}.py" for id_ in exercises)
     if not answers and not problem:
-        problem = f"No answer was found. Expected: {wanted}, or a notebook with tags."
-    results = gradescope(exercises, own, problem or note_on(own, ""))
+        problem = (
+            f"No answer was found. Expected: {wanted}, or a notebook that defines what"
+            " an exercise asks for."
+        )
+    notes = filter(None, (answer.note(id_) for id_, answer in answers.items()))
+    results = gradescope(exercises, own, problem or note_on(own, "\n".join(notes)))
     return results | {"execution_time": round(time.monotonic() - start)}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import sys
 import tempfile
@@ -26,6 +27,7 @@ UNUSED = [*"cacheprovider doctest faulthandler junitxml legacypath logging".spli
 UNUSED += [*"pastebin setuponly setupplan stepwise threadexception unittest".split()]
 UNUSED += [*"unraisableexception warnings".split()]
 STATUS = {**CONTAINED, "forbidden": "forbidden", "error": "error"}
+STATUS |= {"package": "error", "printed": "error"}
 
 
 class GraderError(RuntimeError):
@@ -96,8 +98,9 @@ class Recorder:
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Keep the verdict of a test, and what the grader's own code did wrong."""
-        verdict = dict(report.user_properties).get("verdict")
-        if report.when == "call" and verdict:
+        said = dict(report.user_properties).get("verdict")
+        if report.when == "call" and said:
+            verdict = json.loads(said)
             first = self.passed
             self.found[verdict["test"]] = verdict
             if first and not verdict["passed"]:

@@ -45,12 +45,17 @@ def exercises_folder() -> Path:
     )
 
 
+def known_ids(folder: Path) -> list[str]:
+    """Return the ids of all exercises, in the order of the alphabet."""
+    return sorted(page.parent.name for page in folder.glob("*/*/*/exercise.md"))
+
+
 def find(id_: str, folder: Path) -> Exercise:
     """Return the exercise with this id; raises LearnerError naming all there are."""
     if page := next(folder.glob(f"*/*/{glob.escape(id_)}/exercise.md"), None):
         return load(page.parent)
-    ids = sorted(page.parent.name for page in folder.glob("*/*/*/exercise.md"))
-    raise LearnerError(f"there is no exercise {id_!r}; there are {', '.join(ids)}")
+    there = ", ".join(known_ids(folder))
+    raise LearnerError(f"there is no exercise {id_!r}; there are {there}")
 
 
 @dataclass

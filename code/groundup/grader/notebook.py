@@ -21,14 +21,17 @@ from IPython.core.getipython import get_ipython
 from IPython.core.magic import Magics, cell_magic, magics_class
 from IPython.display import HTML, DisplayHandle, display
 
+from .cells import EXERCISE, Cell
 from .exercise import Exercise
+from .finding import NoAnswer, answer_in, module
 from .grading import Report, TestResult
-from .learner import FOLDER, LearnerError, exercises_folder, find
+from .learner import FOLDER, LearnerError, exercises_folder, find, known_ids
 from .rendering import card, running_card, trouble_card
+from .slices import DEFINES, IMPORTS, Statement, needed, statements
 
 PATIENCE = 1.5  # seconds that a cell waits for its verdict
-DEFINES = (ast.FunctionDef, ast.ClassDef)
-IMPORTS = (ast.Import, ast.ImportFrom)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
 class Server:
@@ -108,14 +111,28 @@ SERVER = Server()
 
 
 def check(id_: str) -> None:
-    """Grade what this notebook defines: its imports, functions and classes."""
+    """Grade what the cells that were run define, and all that it needs of them."""
     shell = get_ipython()
-    cells = shell.history_manager.input_hist_raw if shell else []  # type: ignore[union-attr]
+    typed = shell.history_manager.input_hist_raw if shell else []  # type: ignore[union-attr]
+    here = Cell(f"check({id_!r})")  # wherever the call came from
+    grade_cells([*map(Cell, typed), here], id_)
+
+
+def grade_cells(cells: list[Cell], id_: str) -> bool:
+    """Find the answer in cells and grade it; else say on a card why not."""
     try:
-        exercise = find(id_, exercises_folder())
-        submit(exercise, gathered(cells, exercise))
+        folder = exercises_folder()
+        exercise = find(id_, folder)
+        source, _ = answer_in(cells, id_, exercise.starter, known_ids(folder))
+    except NoAnswer as error:
+        said = f"{error}: run the cell with your answer to {id_!r} first"
+        display(HTML(trouble_card(id_, said)))
     except LearnerError as error:
         display(HTML(trouble_card(id_, str(error))))
+    else:
+        submit(exercise, source)
+        return True
+    return False
 
 
 def submit(exercise: Exercise, source: str) -> None:
@@ -125,34 +142,24 @@ def submit(exercise: Exercise, source: str) -> None:
     SERVER.check(exercise.id, source, handle).join(PATIENCE)
 
 
-def gathered(cells: list[str], exercise: Exercise) -> str:
-    """Return the imports, functions and classes of cells, the last of each name."""
-    found: dict[str, str] = {}
-    for cell in cells:
-        body = cell.partition("\n")[2] if cell.startswith("%%exercise") else cell
-        for node in definitions(body):
-            named = isinstance(node, DEFINES)
-            key = node.name if named else ast.unparse(node)  # type: ignore[attr-defined]
-            found.pop(key, None)
-            found[key] = ast.get_source_segment(body, node) or ""
-    wanted = [
-        n.name for n in ast.parse(exercise.starter).body if isinstance(n, DEFINES)
-    ]
-    if missing := [name for name in wanted if name not in found]:
-        raise LearnerError(
-            f"no cell that was run defines {' or '.join(missing)}:"
-            f" run the cell with your answer to {exercise.id!r} first"
-        )
-    return "\n\n".join(found.values()) + "\n"
+def defined(cell: Cell) -> str:
+    """Return what a cell defines, and what its definitions need and is soon done.
+
+    No loop is among it, and no call of a function of the cell: these may never end.
+    """
+    found = list(statements([cell]))
+    named = {n for s in found if isinstance(s.node, DEFINES) for n in s.binds}
+    functions = {n for s in found if isinstance(s.node, FUNCTIONS) for n in s.binds}
+    used = {id(s) for s in needed(found, named) if not takes_time(s, functions)}
+    always = DEFINES + IMPORTS
+    kept = [s for s in found if isinstance(s.node, always) or id(s) in used]
+    return module(found, kept)
 
 
-def definitions(source: str) -> list[ast.stmt]:
-    """Return the imports, functions and classes at the margin of a cell."""
-    try:
-        body = ast.parse(source).body
-    except SyntaxError:  # a magic, or a cell that failed
-        return []
-    return [node for node in body if isinstance(node, DEFINES + IMPORTS)]
+def takes_time(statement: Statement, functions: set[str]) -> bool:
+    """Tell whether a statement loops, or calls one of the functions."""
+    loops = any(isinstance(part, LOOPS) for part in ast.walk(statement.node))
+    return loops or bool(statement.uses & functions)
 
 
 @magics_class
@@ -162,15 +169,15 @@ class ExerciseMagics(Magics):
     @cell_magic
     def exercise(self, line: str, cell: str) -> None:
         """Grade a cell, and define here what it defines; nothing else of it runs."""
-        try:
-            exercise = find(line.strip(), exercises_folder())
-        except LearnerError as error:
-            display(HTML(trouble_card(line, str(error))))
-            return
-        module = ast.Module(body=definitions(cell), type_ignores=[])
-        if module.body and self.shell:
-            exec(compile(module, f"<{exercise.id}>", "exec"), self.shell.user_ns)
-        submit(exercise, cell)
+        typed = self.shell.history_manager.input_hist_raw if self.shell else []  # type: ignore[union-attr]
+        here = Cell(f"{EXERCISE} {line}\n{cell}")
+        graded = grade_cells([*map(Cell, typed), here], line.strip())
+        if graded and self.shell and here.python:
+            flags = self.shell.compile.flags  # what earlier cells ask of the future
+            code = compile(
+                defined(here), "<exercise>", "exec", flags=flags, dont_inherit=True
+            )
+            exec(code, self.shell.user_ns)
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 import zlib
 from collections.abc import Callable, Generator, Iterator
@@ -25,6 +26,7 @@ from .walls import LEVELS
 SUBMISSION = pytest.StashKey[Submission]()
 TRUSTED = pytest.StashKey[Worker]()  # runs our wrong answers, no learner's file
 FOUND = pytest.StashKey[dict[str, WrongAnswer]]()  # what explained the last failure
+TOLD = pytest.StashKey[dict[tuple[str, str], str]]()  # what is wrong with a file
 SEED = pytest.StashKey[int]()
 INPUT_HELPS = ("value", "error", "memory", "timeout", "changed", "unreadable")
 load = cache(on_disk.load)
@@ -193,7 +195,9 @@ def pytest_runtest_makereport(
             "message": "" if report.passed else str(report.longrepr),
             "sandbox": submission.worker.level or LEVELS[-1],
         }
-        report.user_properties.append(("verdict", verdict))
+        kept = "verdict", json.dumps(verdict)
+        report.user_properties.append(kept)
+        item.user_properties.append(kept)  # of which files in JUnit's format are made
     return report
 
 
@@ -222,7 +226,13 @@ def readable(item: pytest.Item, submission: Submission, verdict: Verdict) -> str
     parts = [test.title, ""]
     if test.message:  # a hidden test says nothing else
         return "\n".join([*parts, test.message])
-    if calls and calls[-1].outcome.kind in INPUT_HELPS:
+    last = calls[-1].outcome if calls else Outcome("value")
+    if last.loading:  # which is said once
+        told = item.config.stash.setdefault(TOLD, {})
+        first = told.setdefault((exercise.id, str(verdict)), test.name)
+        again = "See the first test: it is about the file."
+        return "\n".join([*parts, fill(str(verdict)) if first == test.name else again])
+    if last.kind in INPUT_HELPS:
         parts.append(the_call(exercise, calls[-1]))
     parts.append(fill(str(verdict)))
     if item.config.getoption("unexplained", False):

@@ -48,7 +48,7 @@ UNASKED = 4  # answers that are kept before anybody asks for them
 LONGEST_PRINT = 2_000_000  # bytes of what a learner's file printed that are read
 PRINTED = 4000  # characters of what a learner's file printed that are shown
 KINDS = {"value", "method", "stub", "missing", "error", "memory", "changed"}
-KINDS |= {"unreadable", "forbidden"}
+KINDS |= {"unreadable", "forbidden", "package", "printed"}
 BUSIEST = 20  # calls of full length that one process may work through
 SHORT = 0.1  # of the limit is left for a call after one that did not end
 PATIENCE = 4  # calls of full length that one test waits for
@@ -66,8 +66,9 @@ SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime"
 class Outcome:
     """What came of a call: a value, or the way in which it failed.
 
-    `kind` is value, stub, missing, error, memory, timeout, ended, changed or
-    unreadable, and absent or forbidden where the file was not run at all.
+    `kind` is value, stub, missing, error, package, printed, memory, timeout, ended,
+    changed or unreadable, and absent or forbidden where the file was not run at all.
+    `loading` is true where no function of the file could be called.
     """
 
     kind: str
@@ -104,6 +105,21 @@ class Handle:
         return f"an object of your class {self.type[:80]}"
 
 
+class Kept:
+    """A list, tuple or dictionary of a learner's class: plain data that goes back.
+
+    `number` and `type` are those of the object, which stays in the worker.
+    """
+
+    number: int
+    type: str
+
+
+KEPT_KINDS: dict[type, type] = {
+    kind: type(kind.__name__, (Kept, kind), {}) for kind in worker.CONTAINERS
+}
+
+
 class Worker:
     """A process that runs learners' files; started when needed, ended from outside.
 
@@ -118,6 +134,7 @@ class Worker:
         self.level = ""
         self.seconds, self.waited, self.reason = limits.seconds, 0.0, ""
         self.contained = weakest == LEVELS[-1]
+        self.broken: dict[tuple[Path, str], Outcome] = {}  # what could not be loaded
         self.process: subprocess.Popen[bytes] | None = None
         self.answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self.scratch: Path | None = None
@@ -408,12 +425,16 @@ def read_answer(line: bytes, of_object: bool = False) -> Outcome:
     )
 
 
-def handled(handle: list[Any]) -> Handle:
-    """Return what stands for an object of a learner's class."""
+def handled(handle: list[Any], content: Any = None) -> Any:
+    """Return what stands for an object of a learner's class, or such a container."""
     number, name = handle
     if not (type(number) is int and isinstance(name, str)):
         raise ValueError("no handle")
-    return Handle(number, plain(name[:PRINTED]))
+    if content is None:
+        return Handle(number, plain(name[:PRINTED]))
+    kept = KEPT_KINDS[type(content)](content)
+    kept.number, kept.type = number, plain(name[:PRINTED])
+    return kept
 
 
 def check_size(value: Any) -> None:

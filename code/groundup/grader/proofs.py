@@ -5,14 +5,16 @@ Each function returns sentences, one for each thing that is wrong; none is good.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from . import grading
@@ -31,12 +33,16 @@ ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONUTF8": "1"}
 
 @dataclass(frozen=True)
 class Result:
-    """A test's result: its function, with which parameters, and what it said."""
+    """A test's result: its function, with which parameters, and what it said.
+
+    `verdict` is what grading makes its report of.
+    """
 
     test: str
     parameters: str
     passed: bool
     text: str
+    verdict: dict[str, Any] = field(default_factory=dict)
 
 
 def grade(
@@ -74,7 +80,9 @@ def read_report(path: Path) -> dict[str, list[Result]]:
         test, _, parameters = case.attrib["name"].partition("[")
         found = [n for n in case if n.tag in ("failure", "error", "skipped")]
         text = "\n".join(node.text or "" for node in found)
-        result = Result(test, parameters.rstrip("]"), not found, text)
+        kept = [n for n in case.iter("property") if n.attrib["name"] == "verdict"]
+        verdict = json.loads(kept[0].attrib["value"]) if kept else {}
+        result = Result(test, parameters.rstrip("]"), not found, text, verdict)
         results.setdefault(id_, []).append(result)
     return results
 

@@ -1,4 +1,4 @@
-"""A learner's file as an object with functions to call, and what its failures mean."""
+"""A learner's file as an object with functions to call."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from .exercise import Exercise
-from .process import Handle, Outcome, Worker
-from .verdict import Verdict, clip
+from .process import Handle, Kept, Outcome, Worker, handled
+from .sentences import is_notebook, sentence, source_of
+from .verdict import Verdict
 from .worker import pack
 
 
@@ -35,6 +36,9 @@ class Call:
         return f"{self.on.type}.{self.function}" if self.on else self.function
 
 
+NO_CALL = Call("", (), {}, Outcome("value"))
+
+
 class Submission:
     """A learner's file under one test, with the calls that the test has made.
 
@@ -45,6 +49,7 @@ class Submission:
         self.path, self.exercise, self.worker = path, exercise, worker
         worker.begin()
         self.calls: list[Call] = []
+        self.loaded = False
 
     def call(self, function: str, *args: Any, **kwargs: Any) -> Any:
         """Call a function of the file; raises Verdict where that gives no value."""
@@ -63,12 +68,8 @@ class Submission:
     def ask(self, call: Call) -> Any:
         """Make a call, remember it, and return its value or raise a Verdict."""
         __tracebackhide__ = True
-        if self.path.is_file():
-            names = self.exercise.forbidden
-            outcome = self.worker.ask(request(self.path, not self.calls, call, names))
-        else:
-            starter = str(self.exercise.folder / "starter.py")
-            outcome = Outcome("absent", text=starter)
+        names = self.exercise.forbidden
+        outcome = self.load() or self.worker.ask(request(self.path, False, call, names))
         call = replace(call, outcome=outcome)
         if outcome.kind == "method":
             return lambda *args, **kwargs: self.reach(
@@ -77,14 +78,42 @@ class Submission:
         self.calls.append(call)
         if outcome.kind == "value":
             return self.alive(outcome.value)
-        raise Verdict(sentence(call.name, outcome, self.path))
+        expected = self.exercise.signatures.get(call.name)
+        raise Verdict(sentence(call.name, outcome, self.path, expected))
+
+    def load(self) -> Outcome | None:
+        """Run the file, if that was not done; returns what went wrong, if anything did.
+
+        A file that could not be loaded is not tried again for every test.
+        """
+        if self.loaded:
+            return None
+        if not self.path.is_file():
+            starter = str(self.exercise.folder / "starter.py")
+            return Outcome("absent", text=starter)
+        broken, key = self.worker.broken, (self.path, source_of(self.path))
+        if key not in broken and is_notebook(key[1]):
+            broken[key] = Outcome("error", loading=True)
+        if key not in broken:
+            only = request(self.path, True, NO_CALL, self.exercise.forbidden)
+            outcome = self.worker.ask(only)
+            if outcome.kind == "value":
+                self.loaded = True
+                return None
+            broken[key] = replace(outcome, loading=True)
+        return broken[key]
 
     def alive(self, value: Any) -> Any:
         """Return a value whose handles reach this file's objects."""
         if isinstance(value, Handle):
             return replace(value, ask=self.reach)
         if isinstance(value, tuple | list):
-            return type(value)(map(self.alive, value))
+            content = (list if isinstance(value, list) else tuple)(
+                map(self.alive, value)
+            )
+            if isinstance(value, Kept):
+                return handled([value.number, value.type], content)
+            return content
         return value
 
 
@@ -108,7 +137,7 @@ def request(
     """Return what a worker needs to know to make a call."""
     return {
         "path": str(path),
-        "source": path.read_text(encoding="utf-8-sig", errors="replace"),
+        "source": source_of(path),
         "fresh": fresh,
         "forbidden": forbidden,
         "on": call.on and as_data(call.on),
@@ -120,53 +149,5 @@ def request(
 
 
 def as_data(value: Any) -> list[Any] | None:
-    """Return a handle as [number, class name], None for anything else."""
-    return [value.number, value.type] if isinstance(value, Handle) else None
-
-
-def sentence(function: str, outcome: Outcome, path: Path) -> str:
-    """Return what a learner reads about a call that gave no value."""
-    what, text = f"`{function}`", outcome.text
-    match outcome.kind:
-        case "absent":
-            return f"There is no file {path} yet: copy {text} there and fill it in."
-        case "missing":
-            kind = "class " if function[0].isupper() else "function "
-            return f"Your file defines no {'' if '.' in function else kind}{what}."
-        case "stub":
-            return f"{what} is still to be written: it raises NotImplementedError."
-        case "timeout":
-            return (
-                f"{what} ran longer than {text}: is there a loop that never ends?"
-                f"{location(path, outcome.line)}"
-            )
-        case "memory":
-            return f"{what} asked for too much memory: {text or 'no more was allowed'}."
-        case "unreadable":
-            return f"{what} returned {text}: expected arrays, numbers or tuples."
-        case "changed":
-            return (
-                f"{what} changed its input in place. Whoever called it still needs the"
-                " data as they were: work on a copy."
-            )
-        case "ended" if text.startswith("-"):
-            crash = f"{what} crashed Python (signal {text[1:]})."
-            return crash + location(path, outcome.line)
-        case "ended":
-            return f"{what} ended Python (exit code {text})."
-        case "forbidden":
-            where = "Your file" if outcome.line is None else f"Line {outcome.line}"
-            return (
-                f"{where} uses {text}, which does the work that this exercise asks"
-                " of you."
-            )
-    doing = "Your file could not be loaded:" if outcome.loading else f"{what} raised"
-    return f"{doing} {outcome.type}: {text}{location(path, outcome.line)}"
-
-
-def location(path: Path, line: int | None) -> str:
-    """Return the learner's own line, as the end of a sentence."""
-    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
-    if line is None or not 0 < line <= len(lines):
-        return ""
-    return f"\n  line {line}:  {clip(lines[line - 1].strip().expandtabs())}"
+    """Return [number, class name] of what a worker keeps, None for anything else."""
+    return [value.number, value.type] if isinstance(value, Handle | Kept) else None

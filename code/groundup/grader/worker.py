@@ -12,7 +12,11 @@ that brings Python's parser down does it here.
 from __future__ import annotations
 
 import base64
+import errno
 import faulthandler
+import importlib.machinery
+import importlib.util
+import io
 import json
 import linecache
 import os
@@ -31,8 +35,11 @@ BESIDE = Path(__file__).with_name
 forbidden = runpy.run_path(str(BESIDE("forbidden.py")))
 Forbidden, forbidden_uses = forbidden["Forbidden"], forbidden["forbidden_uses"]
 SHORTCUTS = forbidden["Shortcuts"]()
+CONTAINERS = (list, tuple, dict)
 LATE = 0.2  # seconds after the end of a call's time, where we end ourselves
 TIME_IS_OVER = "Timeout ("  # how faulthandler begins to tell of it
+NAME = "submission"  # of the module that a learner's file becomes
+PRINTS = 1_000_000  # characters that one call may print
 KINDS = "biufcUS"  # booleans, numbers and texts: what can be sent byte by byte
 
 
@@ -50,20 +57,30 @@ def pack(value: Any, handle: Callable[[Any], Any] = lambda value: None) -> Any:
         return {kind: [array.dtype.str, list(array.shape), content]}
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    if isinstance(value, list):
-        return [pack(item, handle) for item in value]
-    if isinstance(value, tuple):
-        return {"tuple": [pack(item, handle) for item in value]}
-    if isinstance(value, dict):
-        items = [[pack(k, handle), pack(v, handle)] for k, v in value.items()]
-        return {"dict": items}
+    if isinstance(value, CONTAINERS):
+        known = None if type(value) in CONTAINERS else handle(value)
+        content = packed(value, handle)
+        return {"own": [*known, content]} if known else content
     if known := handle(value):
         return {"handle": known}
     raise TypeError(f"a value of type {type(value).__name__}")
 
 
-def unpack(value: Any, handled: Callable[[Any], Any]) -> Any:
-    """Return the plain data that `pack` packed; `handled` returns a handle's object."""
+def packed(value: Any, handle: Callable[[Any], Any]) -> Any:
+    """Return a list, tuple or dictionary as JSON can hold it, whatever its class."""
+    if isinstance(value, list):
+        return [pack(item, handle) for item in value]
+    if isinstance(value, tuple):
+        return {"tuple": [pack(item, handle) for item in value]}
+    items = [[pack(k, handle), pack(v, handle)] for k, v in value.items()]
+    return {"dict": items}
+
+
+def unpack(value: Any, handled: Callable[..., Any]) -> Any:
+    """Return the plain data that `pack` packed; `handled` returns a handle's object.
+
+    Of a container of somebody's own class it gets the content, too.
+    """
     if isinstance(value, list):
         return [unpack(item, handled) for item in value]
     if not isinstance(value, dict):
@@ -75,11 +92,48 @@ def unpack(value: Any, handled: Callable[[Any], Any]) -> Any:
         return {unpack(k, handled): unpack(item, handled) for k, item in content}
     if kind == "handle":
         return handled(content)
+    if kind == "own":
+        *handle, inner = content
+        return handled(handle, unpack(inner, handled))
     dtype, shape, text = content
     if np.dtype(dtype).kind not in KINDS:
         raise ValueError(f"an array of dtype {dtype}")
     array = np.frombuffer(base64.b64decode(text), dtype).reshape(shape).copy()
     return array if kind == "array" else array[()]
+
+
+class Absent(ModuleNotFoundError):
+    """A file imports a package that is neither Python's own nor NumPy."""
+
+
+class OnlyNumPy:
+    """Finds no other package, whatever this machine has: the verdict hangs on none."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        """Leave Python's own modules and NumPy to others, raise Absent for the rest."""
+        SHORTCUTS.refuse("import", (name,))  # `importlib` raises no event of its own
+        first = name.partition(".")[0]
+        own = first in sys.stdlib_module_names or first.startswith("_sysconfigdata")
+        if not own and first != "numpy":
+            raise Absent(f"No module named {name!r}", name=name)
+
+
+class TooMuchPrinted(OSError):
+    """A file prints more than anybody reads."""
+
+
+class Screen(io.TextIOWrapper):
+    """Where a file prints to: nobody sees it, and no call prints without end."""
+
+    left = PRINTS
+
+    def write(self, text: str) -> int:
+        """Take a text; raises TooMuchPrinted where it is too long."""
+        self.left -= len(text)
+        if self.left < 0:
+            raise TooMuchPrinted(errno.EFBIG, os.strerror(errno.EFBIG))
+        return len(text)
 
 
 class File:
@@ -88,34 +142,63 @@ class File:
     def __init__(self, path: str, source: str) -> None:
         self.module = load(path, source)
         self.objects: list[Any] = []
+        self.numbers: dict[int, int] = {}  # by identity: none of the objects goes away
 
     def handle(self, value: Any) -> list[Any] | None:
-        """Return [number, class name] for an object of a class of the file."""
-        if type(value).__module__ != self.module.__name__:
-            return None
-        for number, known in enumerate(self.objects):
-            if known is value:
-                return [number, type(value).__name__]
-        self.objects.append(value)
-        return [len(self.objects) - 1, type(value).__name__]
+        """Return [number, class name] for an object of a class of the file.
 
-    def handled(self, handle: list[Any]) -> Any:
-        """Return the object that a handle stands for."""
-        return self.objects[handle[0]]
+        So it does for lists, tuples and dictionaries of any class but the plain ones.
+        """
+        own = type(value).__module__ == self.module.__name__
+        if not (own or isinstance(value, CONTAINERS)):
+            return None
+        number = self.numbers.setdefault(id(value), len(self.objects))
+        if number == len(self.objects):
+            self.objects.append(value)
+        return [number, type(value).__name__]
+
+    def handled(self, handle: list[Any], content: Any = None) -> Any:
+        """Return the object that a handle stands for.
+
+        A container is as it was sent: where it is not any more, its content is given.
+        """
+        if content is None:
+            return self.objects[handle[0]]
+        known = self.objects[handle[0]] if handle[0] < len(self.objects) else None
+        same = isinstance(known, CONTAINERS) and (
+            plainly(packed(known, self.handle)) == plainly(packed(content, self.handle))
+        )
+        return known if same else content
+
+
+def plainly(value: Any) -> Any:
+    """Return packed data without the numbers of containers of own classes."""
+    if isinstance(value, dict) and "own" in value:
+        return plainly(value["own"][-1])
+    if isinstance(value, dict):
+        return {kind: plainly(content) for kind, content in value.items()}
+    return list(map(plainly, value)) if isinstance(value, list) else value
 
 
 def load(path: str, source: str) -> types.ModuleType:
-    """Run a learner's file as a module of its own."""
-    module = types.ModuleType("submission")
+    """Run a learner's file as Python runs a module; nothing of this file is its."""
+    spec = importlib.machinery.ModuleSpec(NAME, None, origin=path)
+    module = importlib.util.module_from_spec(spec)
     module.__file__ = path
     linecache.cache[path] = (len(source), None, source.splitlines(True), path)
-    exec(compile(source, path, "exec"), module.__dict__)
+    sys.modules[NAME] = module
+    try:
+        exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+    except BaseException:
+        sys.modules.pop(NAME, None)
+        raise
     return module
 
 
 def explain(error: BaseException, path: str) -> dict[str, Any]:
     """Return what went wrong and on which line of the learner's file."""
     kinds = {NotImplementedError: "stub", MemoryError: "memory", Forbidden: "forbidden"}
+    kinds |= {Absent: "package", TooMuchPrinted: "printed"}
     kind = next((kinds[cls] for cls in kinds if isinstance(error, cls)), "error")
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == path]
@@ -124,11 +207,12 @@ def explain(error: BaseException, path: str) -> dict[str, Any]:
     names = [cls.__name__ for cls in type(error).__mro__]
     name = next(n for n in names if not n.startswith("_"))  # NumPy's are _Like_This
     line = lines[-1] if lines else None
-    return {"kind": kind, "type": name, "text": str(error), "line": line}
+    text = str(error.name) if isinstance(error, Absent) else str(error)
+    return {"kind": kind, "type": name, "text": text, "line": line}
 
 
 def answer(files: dict[str, File], request: dict[str, Any]) -> Any:
-    """Load the file of a request, afresh if asked, and make its call."""
+    """Load the file of a request, afresh if asked, and make its call, if any."""
     path, name, banned = request["path"], request["function"], request["forbidden"]
     try:
         if request["fresh"] or path not in files:
@@ -138,6 +222,8 @@ def answer(files: dict[str, File], request: dict[str, Any]) -> Any:
             files[path] = File(path, request["source"])
     except BaseException as error:
         return {**explain(error, path), "loading": True}
+    if not name:  # it was only to be loaded
+        return {"kind": "value", "value": None}
     file = files[path]
     args = unpack(request["args"], file.handled)
     kwargs = unpack(request["kwargs"], file.handled)
@@ -155,7 +241,7 @@ def answer(files: dict[str, File], request: dict[str, Any]) -> Any:
         return explain(error, path)
     try:
         after = [pack(args, file.handle), pack(kwargs, file.handle)]
-        if after != [request["args"], request["kwargs"]]:
+        if plainly(after) != plainly([request["args"], request["kwargs"]]):
             return {"kind": "changed"}
         return {"kind": "value", "value": pack(value, file.handle)}
     except TypeError as error:
@@ -177,12 +263,16 @@ def main() -> None:
     asked = hasattr(signal, "SIGURG")
     if asked:  # which does nothing to a process that ignores it
         faulthandler.register(signal.SIGURG)
+    screen = Screen(open(os.devnull, "wb"), encoding="utf-8")
+    sys.stdout = sys.stderr = screen
     walls = runpy.run_path(str(BESIDE("walls.py")))
     level = walls["build"](int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
     print(json.dumps({"level": level}), file=answers, flush=True)
     files: dict[str, File] = {}
+    sys.meta_path.insert(0, OnlyNumPy)
     for line in requests:
         try:
+            screen.left = PRINTS
             request = json.loads(line)
             if not asked:
                 seconds = request["seconds"] + LATE

@@ -1,0 +1,60 @@
+"""Which file of a learner's `groundup check` grades: by the rule for all answers."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .answers import Found, answer_of, answers_in, is_untouched, text_of
+from .archives import limited, read_files
+from .exercise import Exercise
+from .finding import NoAnswer
+from .learner import LearnerError, known_ids
+
+
+@contextmanager
+def answer_file(
+    exercise: Exercise, work: Path, file: Path | None
+) -> Iterator[tuple[Path, str]]:
+    """Give the file to grade, and a note on which one counts where that needs one.
+
+    It is `file` where one is named, else found in the learner's folder. A notebook's
+    answer is written into a file of its own. Raises LearnerError where there is none.
+    """
+    if file and not file.is_file():
+        raise LearnerError(f"there is no file {file}")
+    found = named(exercise, file) if file else chosen(exercise, work)
+    place = file or work / found.file
+    note = found.note(exercise.id)
+    if place.suffix.lower() == ".py":
+        yield place.resolve(), note
+        return
+    with tempfile.TemporaryDirectory(prefix="groundup-") as scratch:
+        written = Path(scratch, f"{exercise.id}.py")
+        written.write_text(found.source, encoding="utf-8")
+        yield written, note or f"The answer is in {place}."
+
+
+def named(exercise: Exercise, file: Path) -> Found:
+    """Return the answer of a file that was asked for."""
+    try:
+        ids = known_ids(exercise.folder.parents[2])
+        return Found(answer_of(file, exercise, ids), file.name)
+    except NoAnswer as error:
+        raise LearnerError(str(error)) from None
+
+
+def chosen(exercise: Exercise, work: Path) -> Found:
+    """Return the answer that a learner's folder holds; notebooks count there, too."""
+    own = work / f"{exercise.id}.py"
+    if own.is_file():
+        found = Found(text_of(own.read_bytes()), own.name)
+        if not is_untouched(found.source, exercise):  # it goes before all others
+            return found
+    files = dict(limited(read_files(work))) if work.is_dir() else {}
+    ids = known_ids(exercise.folder.parents[2])
+    if answer := answers_in(files, {exercise.id: exercise}, ids).get(exercise.id):
+        return answer
+    raise LearnerError(f"there is no file {own} yet: groundup start {exercise.id}")

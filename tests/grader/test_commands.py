@@ -1,0 +1,129 @@
+"""What the command `groundup` prints, call by call, is what the corpus has."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import re
+import shlex
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+from groundup.grader import cli
+
+from . import corpus
+
+ROOT = Path(__file__).resolve().parents[2]
+GRADIENT = ROOT / "exercises/algorithms/linear_regression/gradient"
+WRONG = (GRADIENT / "wrong/missing_two.py").read_text("utf-8")
+# A line is typed; `name < TEXT` writes one of the texts below into a file.
+TYPED = """
+list
+check gradient
+solution gradient
+start gradient
+start gradient
+check gradient --seed 7
+check gradient --seed 7 --json
+hint gradient
+work/gradient.py < WRONG
+check gradient --seed 7
+check gradient --seed 8 --json
+list
+progress
+export
+export mine.json
+export mine.json
+hint gradient
+hint gradient
+hint gradient
+solution gradient
+reset gradient
+reset gradient
+work/gradient.py < SOLUTION
+check gradient --seed 7
+check gradient --seed 7 --json
+list
+progress
+work/softmax.py < ERROR
+check softmax --seed 7
+work/softmax.py < LOADING
+check softmax --seed 7 --json
+work/softmax.py < FORBIDDEN
+check softmax --seed 7
+work/softmax.py < EMPTY
+check softmax --seed 7
+check softmax --file nothere.py
+check softmax --min-sandbox moat
+check grdient
+hint grdient
+reset leverage
+solution leverage
+export
+grade submissions --only gradient --seed 7 --jobs 1 --min-sandbox process
+grade nothere --only gradient
+grade submissions --only grdient
+"""
+FILES = {
+    "WRONG": WRONG,
+    "SOLUTION": (GRADIENT / "solution.py").read_text("utf-8"),
+    "ERROR": "def softmax(x):\n    return x / 'a'\n",
+    "LOADING": "import numpy as np\nx = y\n",
+    "FORBIDDEN": "import scipy.special\nsoftmax = scipy.special.softmax\n",
+    "EMPTY": "",
+}
+MASKS = {
+    r'"seconds": [\d.]+': '"seconds": …',
+    r'"sandbox": "\w+"': '"sandbox": …',
+    r'"passed": "\d{4}-[^"]+"': '"passed": …',
+    r"Grading.*left\n": "Grading …\n",
+}
+
+
+def session(home: Path) -> str:
+    """Type everything in a folder; returns what is on the screen in the end."""
+    (home / "submissions/ada").mkdir(parents=True)
+    (home / "submissions/ada/gradient.py").write_text(WRONG, encoding="utf-8")
+    with contextlib.chdir(home):
+        lines = [line for line in TYPED.splitlines() if line]
+        said = "".join(part for line in lines for part in screen(home, line))
+    said = said.replace(str(home), "HOME").replace(str(ROOT), "BOOK")
+    for pattern, instead in MASKS.items():
+        said = re.sub(pattern, instead, said)
+    return said
+
+
+def screen(home: Path, line: str) -> Iterator[str]:
+    """Yield what a line shows: itself, what is printed, and the status if not 0."""
+    name, writes, text = line.partition(" < ")
+    if writes:
+        (home / name).write_text(FILES[text], encoding="utf-8")
+        yield f"$ cat > {name}\n" + "".join(f"> {n}\n" for n in FILES[text].split("\n"))
+        return
+    printed = io.StringIO()
+    status: object = 0
+    environment = {"GROUNDUP_EXERCISES": str(ROOT / "exercises"), "COLUMNS": "80"}
+    with (
+        mock.patch.dict(os.environ, environment),
+        mock.patch.object(sys, "argv", ["groundup", *shlex.split(line)]),
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+    ):
+        try:
+            cli.main()
+        except SystemExit as end:
+            status = end.code
+    said = printed.getvalue()
+    if "--json" in line:
+        said = json.dumps(json.loads(said), indent=1) + "\n"
+    yield f"$ groundup {line}\n{said}"
+    if status:
+        yield f"(status {status})\n"
+
+
+def test_every_call_prints_what_the_corpus_has(tmp_path: Path) -> None:
+    assert session(tmp_path) == corpus.COMMANDS.read_text("utf-8"), corpus.ADVICE
