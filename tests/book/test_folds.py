@@ -83,3 +83,9 @@ def test_each_line_of_code_knows_its_indentation() -> None:
         '<span class="l" style="--in:4">    <b>x</b>\n</span><span class="l">\n</span>'
         '<span class="l">)\n</span></pre></div>'
     )
+
+
+def test_names_and_brackets_have_no_color_and_so_no_element() -> None:
+    code = '<span class="n">x</span><span class="p">(</span><span class="mi">1</span>'
+    page = in_lines(f'<div class="highlight"><pre>{code}</pre></div>')
+    assert 'x(<span class="mi">1</span>' in page

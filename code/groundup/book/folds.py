@@ -20,6 +20,7 @@ CHECKED = "How this was checked"
 COLUMNS, LINES = 64, 20  # of a listing that stays open
 PRE = re.compile(r"(<div class=\"highlight\"><pre>)(.*?)(</pre>)", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+UNCOLORED = re.compile(r"<span class=\"[np]\">([^<]*)</span>")  # names and brackets
 INDENT = re.compile(r"^(?:<span></span>)?(?:<span class=\"w\">)?( *)")
 
 
@@ -68,13 +69,14 @@ def in_lines(body: str) -> str:
     """Return a page whose code is made of lines that know their own indentation.
 
     A narrow screen breaks a long line, and what follows hangs below its beginning.
+    Names and brackets, which have no color, are no elements: a tenth of a page less.
     """
     return PRE.sub(lambda match: match[1] + lines(match[2]) + match[3], body)
 
 
 def lines(code: str) -> str:
     """Return highlighted code, each line an element of its own."""
-    *rows, rest = code.split("\n")
+    *rows, rest = UNCOLORED.sub(r"\1", code).split("\n")
     if rest:
         rows.append(rest)
     return "".join(f'<span class="l"{hang(row)}>{row}\n</span>' for row in rows)
