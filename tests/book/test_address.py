@@ -62,7 +62,7 @@ def test_the_zip_opens_from_disk(tmp_path: Path, browser: Browser) -> None:
     result.click()
     figure = page.locator("#explorable-gradient-descent")
     figure.scroll_into_view_if_needed()
-    expect(figure.get_by_role("button").first).to_be_visible()
+    expect(figure.get_by_role("slider").first).to_be_visible()
     assert [
         url for url in left if not url.startswith(("file:", "data:", "blob:"))
     ] == []
