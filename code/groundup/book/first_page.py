@@ -71,7 +71,7 @@ class Run(SphinxDirective):
         if "binder_url" not in links:
             return body
         link = nodes.reference("", "Open it in Binder", refuri=links["binder_url"])
-        return [nodes.paragraph("", "", link, nodes.Text(", in your browser.")), *body]
+        return [nodes.paragraph("", "", link, nodes.Text(".")), *body]
 
 
 class ChapterRole(SphinxRole):
