@@ -113,7 +113,7 @@ def test_a_call_that_never_ends_is_ended_in_time_and_shown() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["absent.py", "--min-sandbox", "walls"], "there is no file absent.py yet"),
+        (["absent.py", "--min-sandbox", "walls"], "there is no file absent.py"),
         (["absent.py", "--min-sandbox", "moat"], "--min-sandbox is one of"),
         ([str(SOFTMAX / "solution.py"), *HIGH], "'limits', 'walls' was asked for"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -260,6 +261,32 @@ def test_a_run_that_was_killed_goes_on_and_grades_nothing_twice(
     assert len(after) == 16
     assert {name: after[name] for name in before} == before
     assert {row["softmax"] for row in grades(out).values()} == {"6"}
+
+
+def test_processes_are_waited_for_before_the_command_ends() -> None:
+    before = set(multiprocessing.active_children())
+    files = classroom.packed(load(SOFTMAX))
+    tasks = {name: (files, f"{GOOD}# {name}\n", 0, "process") for name in "abcd"}
+    found = list(classroom.verdicts(tasks, lambda: ProcessPoolExecutor(2)))
+    assert [verdict["score"] for _, verdict in found] == [6] * 4
+    assert set(multiprocessing.active_children()) <= before
+
+
+@linux
+def test_what_grading_wrote_is_no_student(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada/softmax.py").write_text(GOOD)
+    monkeypatch.chdir(tmp_path)
+    for out in ("grades", "grades", "again", "again"):
+        done = run(Path("."), Path(out))
+        assert done.returncode == 0
+        assert "1 students, 1 answers" in done.stdout and "Left out" not in done.stdout
+        assert done.stderr == ""
+        assert list(grades(tmp_path / out)) == ["ada"]
+    found = handed_in.read_class(tmp_path, IDS, out=tmp_path / "new")
+    assert list(found.answers) == [("ada", "softmax")] and found.problems == {}
 
 
 def test_a_changed_test_or_seed_is_graded_anew(tmp_path: Path) -> None:

@@ -64,6 +64,8 @@ hint grdient
 reset leverage
 solution leverage
 export
+import mine.json
+import nothere.json
 grade submissions --only gradient --seed 7 --jobs 1 --min-sandbox process
 grade nothere --only gradient
 grade submissions --only grdient
@@ -79,7 +81,7 @@ FILES = {
 MASKS = {
     r'"seconds": [\d.]+': '"seconds": …',
     r'"sandbox": "\w+"': '"sandbox": …',
-    r'"passed": "\d{4}-[^"]+"': '"passed": …',
+    r'"\d{4}-\d\d-\d\dT[^"]+"': '"…"',
     r"Grading.*left\n": "Grading …\n",
 }
 

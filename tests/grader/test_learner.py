@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
+from groundup import __version__
 from groundup.grader.cli import app
 from groundup.grader.learner import LearnerError, Work, exercises_folder
 from typer.testing import CliRunner
@@ -13,6 +16,9 @@ from typer.testing import CliRunner
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 GRADIENT = EXERCISES / "algorithms/linear_regression/gradient"
 SOLUTION = (GRADIENT / "solution.py").read_text()
+SOFTMAX = (EXERCISES / "transformers/attention/softmax/solution.py").read_text()
+SCRIPTS = EXERCISES.parent / "code/groundup/book/theme/scripts"
+PAGE = (SCRIPTS / "progress.js").read_text("utf-8")
 
 
 class Learner:
@@ -141,12 +147,124 @@ def test_reset_keeps_the_old_file(learner: Learner) -> None:
     assert kept == {"first", "second"}
 
 
-def test_export_writes_once(learner: Learner) -> None:
+def test_reset_before_start_and_of_any_bytes(learner: Learner) -> None:
+    said = "there is no file work/gradient.py yet: groundup start gradient"
+    assert learner.types("reset", "gradient", status=2) == said
+    assert not learner.file.parent.exists()
+    learner.types("start", "gradient")
+    learner.file.write_bytes(b"\xff\xfe no UTF-8 \xe9")
+    assert "is kept as work/gradient.1.old.py" in learner.types("reset", "gradient")
+    kept = learner.file.with_suffix(".1.old.py")
+    assert kept.read_bytes() == b"\xff\xfe no UTF-8 \xe9"
+
+
+@pytest.mark.parametrize("folder", ["work", "work/notes", "."])
+def test_the_folder_is_found_from_within_it(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    learner.types("start", "gradient")
+    learner.file.write_text(SOLUTION)
+    learner.types("check", "gradient")
+    (learner.home / folder).mkdir(exist_ok=True)
+    monkeypatch.chdir(learner.home / folder)
+    assert "All tests passed" in learner.types("check", "gradient")
+    assert "✓ gradient" in learner.types("list")
+    assert "work" not in [p.name for p in learner.file.parent.iterdir()]
+
+
+def test_a_folder_work_is_itself_even_before_anything_was_checked(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner.types("start", "gradient")
+    monkeypatch.chdir(learner.home / "work")
+    learner.types("check", "gradient", status=1)
+    assert not (learner.home / "work/work").exists()
+
+
+def test_in_a_folder_of_the_book_the_book_s_folder_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GROUNDUP_EXERCISES", raising=False)
+    copy = tmp_path / "exercises/algorithms/linear_regression/gradient"
+    shutil.copytree(GRADIENT, copy)
+    (tmp_path / "chapters").mkdir()
+    monkeypatch.chdir(tmp_path / "chapters")
+    Learner(tmp_path).types("start", "gradient")
+    assert (tmp_path / "work/gradient.py").is_file()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("check grdient", "'grdient': did you mean gradient? `groundup list` shows"),
+        ("hint Softmax", "'Softmax': did you mean softmax?"),
+        ("start zzz", "there is no exercise 'zzz'; there are adamw, attention,"),
+        ("check gradient --file nothere.py", "there is no file nothere.py"),
+    ],
+)
+def test_what_is_not_there_is_said_with_what_is(
+    learner: Learner, typed: str, said: str
+) -> None:
+    answer = learner.types(*typed.split(), status=2)
+    assert said in answer and ("yet" in answer) is False
+
+
+def test_the_version_is_told(learner: Learner) -> None:
+    assert learner.types("--version") == f"groundup {__version__}\n"
+
+
+def test_export_writes_once_what_the_page_can_load(learner: Learner) -> None:
     learner.types("hint", "gradient")
+    (learner.home / "work/softmax.py").write_text(SOFTMAX)
+    learner.types("check", "softmax")
     learner.types("export", "mine.json")
     saved = json.loads((learner.home / "mine.json").read_text())
-    assert saved["exercises"]["gradient"]["hints"] == 1
+    assert saved["graded"]["gradient"]["hints"] == 1
+    # What the page asks of a file, in its own words.
+    kinds = re.search(r"const KINDS = (\[.*?\]);", PAGE)
+    assert kinds and "version !== 1" in PAGE
+    assert saved["version"] == 1
+    assert all(isinstance(saved[kind], dict) for kind in json.loads(kinds[1]))
+    assert list(saved["exercises"]) == ["softmax"]
     assert "stays as it is" in learner.types("export", "mine.json", status=2)
+
+
+def test_import_takes_what_was_exported_and_what_the_page_saved(
+    learner: Learner, tmp_path: Path
+) -> None:
+    learner.types("hint", "gradient")
+    learner.types("export", "mine.json")
+    page = {"version": 1, "read": {}, "questions": {"a": 1}}
+    page["exercises"] = {"softmax": "2026-01-02T03:04:05.678Z", "unknown": "2026"}
+    (learner.home / "page.json").write_text(json.dumps(page))
+    learner.types("reset", "gradient", status=2)
+    shutil.rmtree(learner.home / "work")
+    for file in ("mine.json", "page.json", "mine.json"):
+        said = learner.types("import", file)
+        assert said == f"Exercises added from {file}: 1.\n"
+    assert "✓ softmax               6 of  6" in learner.types("list")
+    assert "the hints: 2 left" in learner.types("solution", "gradient", status=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("no JSON", "is no JSON, as `groundup export` writes"),
+        ("[]", 'holds no progress: expected "version": 1'),
+        ('{"version": 2}', 'holds no progress: expected "version": 1'),
+        ('{"version": 1, "read": 3}', '"read" is not a list of names with values'),
+        ('{"version": 1, "graded": {"gradient": 3}}', "says of 'gradient' what nobody"),
+        ('{"version": 1, "exercises": {"gradient": 3}}', "when each was solved"),
+    ],
+)
+def test_a_file_without_progress_is_refused_and_changes_nothing(
+    learner: Learner, text: str, said: str
+) -> None:
+    learner.types("hint", "gradient")
+    before = (learner.home / "work/progress.json").read_bytes()
+    (learner.home / "mine.json").write_text(text)
+    assert said in learner.types("import", "mine.json", status=2)
+    assert (learner.home / "work/progress.json").read_bytes() == before
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"exercises": {"gradient": {"x": 1}}}'])

@@ -29,9 +29,9 @@ from .exercise import Exercise, load
 from .grading import GraderError, grade
 from .handed_in import Answer, Class
 from .learner import LearnerError, write
+from .results import KEPT, SEED
 from .walls import LEVELS
 
-KEPT, SEED = "verdicts", "seed"
 SECONDS_TO_CONNECT = 10.0
 AHEAD = 64  # answers that wait at a pool's door
 Found = dict[str, Any]  # a report as plain data, or {"exercise", "trouble"}
@@ -184,7 +184,8 @@ def until_one_dies(
     finally:
         for future in running:
             future.cancel()
-        executor.shutdown(wait=False)
+        # Python's end would disturb processes that are still ending by themselves.
+        executor.shutdown(wait=not running)
     return lost
 
 

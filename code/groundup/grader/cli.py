@@ -11,10 +11,11 @@ from typing import Annotated
 
 import typer
 
-from . import cli_class
+from .. import __version__
+from . import cli_class, cli_progress
 from .exercise import Exercise, load_all
 from .grading import GraderError, Report, TestResult, grade
-from .learner import FOLDER, LearnerError, Work, exercises_folder, find
+from .learner import LearnerError, Work, exercises_folder, find, shown, work_folder
 from .own_answer import answer_file
 from .terminal import say, take_any_text
 from .walls import LEVELS
@@ -27,25 +28,37 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def version(asked: bool) -> None:
+    """Print the version, where that is all that was asked for."""
+    if asked:
+        say(f"groundup {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=version, is_eager=True, help="And no more."),
+    ] = False,
+) -> None:
+    """Exercises of the book Ground Up."""
+
+
 Id = Annotated[str, typer.Argument(help="The exercise, as `groundup list` names it.")]
 
 
 def opened(id_: str) -> tuple[Exercise, Work]:
-    """Return an exercise and the learner's work in the current folder."""
-    return find(id_, exercises_folder()), Work.open(Path(FOLDER))
-
-
-def shown(path: Path) -> str:
-    """Return a path as short as it can be said from here."""
-    return str(
-        path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-    )
+    """Return an exercise and the learner's work."""
+    return find(id_, exercises_folder()), Work.open(work_folder())
 
 
 @app.command("list")
 def list_() -> None:
     """Show all exercises, chapter by chapter, with what is done."""
-    work, before = Work.open(Path(FOLDER)), ""
+    work, before = Work.open(work_folder()), ""
     for exercise in load_all(exercises_folder()):
         chapter = f"{exercise.part}/{exercise.topic}"
         if chapter != before:
@@ -148,7 +161,7 @@ def watch(
     """Grade at every save, and go on to the next exercise. Ctrl-C ends it."""
     from .watching import follow
 
-    exercises, work = load_all(exercises_folder()), Work.open(Path(FOLDER))
+    exercises, work = load_all(exercises_folder()), Work.open(work_folder())
     first = find(id_, exercises_folder()) if id_ else None
     tell, show = printers(work)
 
@@ -195,37 +208,6 @@ def reset(id_: Id) -> None:
 
 
 @app.command()
-def progress() -> None:
-    """Show how many points you have, chapter by chapter."""
-    work = Work.open(Path(FOLDER))
-    chapters: dict[str, list[Exercise]] = {}
-    for exercise in load_all(exercises_folder()):
-        chapters.setdefault(f"{exercise.part}/{exercise.topic}", []).append(exercise)
-    for chapter, exercises in chapters.items():
-        entries = [work.entry(exercise.id) for exercise in exercises]
-        points = sum(exercise.points for exercise in exercises)
-        say(
-            f"{chapter:36} {sum(bool(e.passed) for e in entries)} of {len(entries)}"
-            f" exercises, {sum(e.best for e in entries)} of {points} points"
-        )
-
-
-@app.command()
-def export(
-    file: Annotated[Path | None, typer.Argument(help="Where to; else printed.")] = None,
-) -> None:
-    """Write your progress as JSON."""
-    text = json.dumps(Work.open(Path(FOLDER)).data(), indent=2)
-    if file is None:
-        say(text)
-    elif file.exists():
-        raise LearnerError(f"{file} exists and stays as it is: choose another name")
-    else:
-        file.write_text(text + "\n", encoding="utf-8")
-        say(f"Your progress is in {file}.")
-
-
-@app.command()
 def new(
     id_: Annotated[str, typer.Argument(help="Its name, also that of its function.")],
     chapter: Annotated[str, typer.Option(help="Its chapter, as part/topic.")],
@@ -251,6 +233,7 @@ def verify(id_: Id) -> None:
     raise typer.Exit(NOT_PASSED if found else PASSED)
 
 
+cli_progress.register(app)
 cli_class.register(app)
 
 

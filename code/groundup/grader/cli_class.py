@@ -114,7 +114,7 @@ def grade(
     exercises = chosen(only, hidden, min_sandbox)
     listed = handed_in.read_roster(roster) if roster else []
     ids = known_ids(exercises_folder())
-    found_in = handed_in.read_class(submissions, exercises, ids)
+    found_in = handed_in.read_class(submissions, exercises, ids, out)
     pool = partial(classroom.remote, dask) if dask else partial(classroom.local, jobs)
     verdicts = classroom.grade_class(
         found_in,

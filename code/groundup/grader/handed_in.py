@@ -16,6 +16,7 @@ from .answers import answers_in
 from .archives import ARCHIVES, limited, read_files
 from .exercise import Exercise
 from .learner import LearnerError
+from .results import BOOK, KEPT, SEED
 from .verdict import plain
 
 
@@ -59,17 +60,24 @@ def read_roster(file: Path) -> list[str]:
 
 
 def read_class(
-    folder: Path, exercises: Mapping[str, Exercise], ids: Iterable[str] = ()
+    folder: Path,
+    exercises: Mapping[str, Exercise],
+    ids: Iterable[str] = (),
+    out: Path | None = None,
 ) -> Class:
     """Return what the entries of a folder answer; a bad one never stops the rest.
 
-    `ids` are those of all exercises, also of others than are graded.
+    `ids` are those of all exercises, also of others than are graded. The folder `out`,
+    where results go, is no student's, nor is one that has results already.
     """
     if not folder.is_dir():
         raise LearnerError(f"there is no folder {folder}")
     found, entries = Class(), dict[str, list[Path]]()
+    results = out and out.resolve()
     for entry in sorted(folder.iterdir()):
         student = student_of(entry)
+        if entry.resolve() == results or has_results(entry):
+            continue
         if student and not entry.is_symlink():
             entries.setdefault(student, []).append(entry)
         elif not entry.name.startswith((".", "_")):
@@ -104,6 +112,12 @@ def read_student(
         found.problems[student] = readable(said)
     if not answers:
         found.problems[student] = f"{names} has no answer to any exercise"
+
+
+def has_results(entry: Path) -> bool:
+    """Tell whether a folder is what grading a class wrote."""
+    begun = any((entry / name).is_file() for name in (SEED, BOOK))
+    return begun and (entry / KEPT).is_dir()
 
 
 def student_of(entry: Path) -> str:

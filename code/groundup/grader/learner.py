@@ -6,6 +6,7 @@ the old file beside the new one.
 
 from __future__ import annotations
 
+import difflib
 import glob
 import itertools
 import json
@@ -36,12 +37,43 @@ def exercises_folder() -> Path:
     checkout = Path(__file__).resolve().parents[3]
     places = [Path(asked)] if asked else [here, *here.parents, checkout]
     for place in places if asked else [p / "exercises" for p in places]:
-        if next(place.glob("*/*/*/exercise.md"), None):
+        if has_exercises(place):
             return place
     raise LearnerError(
         f"no exercises in {asked}"
         if asked
         else "no exercises here: go to the book's folder, or set GROUNDUP_EXERCISES"
+    )
+
+
+def work_folder() -> Path:
+    """Return the learner's folder, from wherever in it or in the book one types.
+
+    It is the folder `work` that is here, or the nearest above that has been used; else
+    that of the book, where this is a folder of it.
+    """
+    here = Path.cwd()
+    if (here / FOLDER).is_dir():
+        return here / FOLDER
+    for place in (here, *here.parents):
+        for folder in (place, place / FOLDER):
+            if folder.name == FOLDER and (folder / STATE).is_file():
+                return folder
+    if here.name == FOLDER:
+        return here
+    books = [place for place in here.parents if has_exercises(place / "exercises")]
+    return (books[0] if books else here) / FOLDER
+
+
+def has_exercises(folder: Path) -> bool:
+    """Tell whether there are exercises in a folder."""
+    return next(folder.glob("*/*/*/exercise.md"), None) is not None
+
+
+def shown(path: Path) -> str:
+    """Return a path as short as it can be said from here."""
+    return str(
+        path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     )
 
 
@@ -51,11 +83,14 @@ def known_ids(folder: Path) -> list[str]:
 
 
 def find(id_: str, folder: Path) -> Exercise:
-    """Return the exercise with this id; raises LearnerError naming all there are."""
+    """Return the exercise with this id; raises LearnerError naming those like it."""
     if page := next(folder.glob(f"*/*/{glob.escape(id_)}/exercise.md"), None):
         return load(page.parent)
+    like = difflib.get_close_matches(id_, known_ids(folder))
+    meant = f": did you mean {' or '.join(like)}?" if like else ";"
     there = ", ".join(known_ids(folder))
-    raise LearnerError(f"there is no exercise {id_!r}; there are {there}")
+    all_ = "`groundup list` shows all" if like else f"there are {there}"
+    raise LearnerError(f"there is no exercise {id_!r}{meant} {all_}")
 
 
 @dataclass
@@ -117,10 +152,16 @@ class Work:
         return True
 
     def reset(self, exercise: Exercise) -> Path | None:
-        """Put the starter back; returns where the old file is kept, if one was."""
+        """Put the starter back; returns where the old file is kept, if one was.
+
+        Raises LearnerError where there is no file yet.
+        """
         file = self.file(exercise)
-        if not file.exists() or file.read_text(encoding="utf-8") == exercise.starter:
-            write(file, exercise.starter)
+        if not file.exists():
+            raise LearnerError(
+                f"there is no file {shown(file)} yet: groundup start {exercise.id}"
+            )
+        if file.read_bytes() == exercise.starter.encode("utf-8"):
             return None
         names = (file.with_suffix(f".{n}.old.py") for n in itertools.count(1))
         kept = next(name for name in names if not name.exists())

@@ -25,7 +25,7 @@ from .cells import EXERCISE, Cell
 from .exercise import Exercise
 from .finding import NoAnswer, answer_in, module
 from .grading import Report, TestResult
-from .learner import FOLDER, LearnerError, exercises_folder, find, known_ids
+from .learner import LearnerError, exercises_folder, find, known_ids, work_folder
 from .rendering import card, running_card, trouble_card
 from .slices import DEFINES, IMPORTS, Statement, needed, statements
 
@@ -72,7 +72,7 @@ class Server:
         process = self.start()
         self.busy = True
         assert process.stdin
-        request = {"id": id_, "source": source, "folder": FOLDER}
+        request = {"id": id_, "source": source, "folder": str(work_folder())}
         process.stdin.write(json.dumps(request) + "\n")
         process.stdin.flush()
         thread = threading.Thread(

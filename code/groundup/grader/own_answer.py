@@ -11,7 +11,7 @@ from .answers import Found, answer_of, answers_in, is_untouched, text_of
 from .archives import limited, read_files
 from .exercise import Exercise
 from .finding import NoAnswer
-from .learner import LearnerError, known_ids
+from .learner import LearnerError, known_ids, shown
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def answer_file(
     answer is written into a file of its own. Raises LearnerError where there is none.
     """
     if file and not file.is_file():
-        raise LearnerError(f"there is no file {file}")
+        raise LearnerError(f"there is no file {shown(file)}")
     found = named(exercise, file) if file else chosen(exercise, work)
     place = file or work / found.file
     note = found.note(exercise.id)
@@ -34,7 +34,7 @@ def answer_file(
     with tempfile.TemporaryDirectory(prefix="groundup-") as scratch:
         written = Path(scratch, f"{exercise.id}.py")
         written.write_text(found.source, encoding="utf-8")
-        yield written, note or f"The answer is in {place}."
+        yield written, note or f"The answer is in {shown(place)}."
 
 
 def named(exercise: Exercise, file: Path) -> Found:
@@ -57,4 +57,6 @@ def chosen(exercise: Exercise, work: Path) -> Found:
     ids = known_ids(exercise.folder.parents[2])
     if answer := answers_in(files, {exercise.id: exercise}, ids).get(exercise.id):
         return answer
-    raise LearnerError(f"there is no file {own} yet: groundup start {exercise.id}")
+    raise LearnerError(
+        f"there is no file {shown(own)} yet: groundup start {exercise.id}"
+    )

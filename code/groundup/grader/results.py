@@ -16,6 +16,7 @@ from .exercise import Exercise
 from .learner import write
 
 BOOK, STUDENTS, GRADESCOPE = "gradebook.csv", "students", "gradescope"
+KEPT, SEED = "verdicts", "seed"
 FORMULAS = "=+-@"  # how they begin
 LONGEST_NAME = 60  # characters; four bytes each at most
 HASHED = re.compile(r"-[0-9a-f]{8}\Z")
