@@ -61,7 +61,11 @@ def test_the_first_cell_installs_the_library_of_this_repository(
     assert "llm" not in source
 
 
-def test_the_first_cell_of_a_chapter_with_a_model_brings_that_too() -> None:
+def test_the_first_cell_of_a_chapter_with_a_model_brings_that_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    repo = Repository("https://github.com/reader/fork", "trunk")
+    monkeypatch.setattr(downloads, "repository", lambda root: repo)
     source = (
         downloads.notebook(ROOT, ROOT / "chapters/transformers/language_model.md")
         .cells[0]
@@ -78,6 +82,19 @@ def test_roles_and_directives_become_plain_markdown(
     assert "{" not in text
     assert "See `a.b`, loss, $x^2$ and (legendre1805)." in text
     assert "> **Question**\n>\n> Why?" in text
+
+
+def test_without_a_repository_nothing_is_asked_of_an_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "chapter.md").write_text(TEXT)
+    (tmp_path / "code.py").write_text(CODE)
+    monkeypatch.setattr(downloads, "repository", lambda root: None)
+    found = downloads.notebook(tmp_path, tmp_path / "chapter.md").cells[0].source
+    assert "pip install" not in found and "make learn" in found
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match="needs the library of its book"):
+        exec(found, {})
 
 
 def test_the_included_source_is_the_function_alone(

