@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
+import shutil
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from groundup.grader import grading
-from groundup.grader.exercise import Exercise
-from groundup.grader.finding import asked
+from groundup.grader.exercise import load
 from groundup.grader.submission import Submission
+from groundup.grader.texts import text_problems
 
 from .graded import EXERCISES
 
@@ -20,53 +20,25 @@ LARGE = 2_000  # entries along an axis, from which on a task says that there are
 each_exercise = pytest.mark.parametrize("id_", EXERCISES)
 
 
-def signatures(source: str) -> dict[str, ast.FunctionDef]:
-    """Return the functions of a file by name."""
-    body = ast.parse(source).body
-    return {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
-
-
-def written(function: ast.FunctionDef, source: str) -> str:
-    """Return a signature as a text has it: names and defaults, no types."""
-    given = function.args
-    first = len(given.args) - len(given.defaults)
-    parts = [argument.arg for argument in given.args]
-    for number, default in enumerate(given.defaults, first):
-        parts[number] += f"={ast.get_source_segment(source, default)}"
-    return f"{function.name}({', '.join(parts)})"
-
-
-def calls(exercise: Exercise) -> Iterator[tuple[str, int, set[str]]]:
-    """Yield the calls of tests: a function, its unnamed arguments, the named ones."""
-    tests = exercise.folder / f"test_{exercise.id}.py"
-    for node in ast.walk(ast.parse(tests.read_text("utf-8"))):
-        match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name("sol"), attr=name)):
-                starred = any(isinstance(part, ast.Starred) for part in node.args)
-                named = {keyword.arg or "" for keyword in node.keywords}
-                yield name, 0 if starred else len(node.args), named
-
-
 @each_exercise
-def test_the_text_gives_every_signature_as_the_starter_has_it(id_: str) -> None:
-    exercise = EXERCISES[id_]
-    functions = signatures(exercise.starter)
-    text = " ".join(exercise.task.split())
-    known = {name: written(f, exercise.starter) for name, f in functions.items()}
-    wanted = [known[name] for name in asked(exercise.starter)]
-    assert [each for each in wanted if f"`{each}`" not in text] == []
-    named = re.findall(r"`(\w+\([^`]*\))`", text)
-    strange = [n for n in named if n != known.get(n.partition("(")[0], n)]
-    assert strange == []
+def test_text_starter_and_tests_have_the_same_signatures(id_: str) -> None:
+    assert text_problems(EXERCISES[id_]) == []
 
 
-@each_exercise
-def test_the_tests_call_functions_as_the_text_says(id_: str) -> None:
-    functions = signatures(EXERCISES[id_].starter)
-    for name, count, named in calls(EXERCISES[id_]):
-        arguments = [argument.arg for argument in functions[name].args.args]
-        assert count + len(named) <= len(arguments)
-        assert named <= set(arguments[count:]) | {""}
+def test_the_proof_notices_a_text_and_a_test_that_disagree(tmp_path: Path) -> None:
+    folder = tmp_path / "part/topic/adamw"
+    shutil.copytree(EXERCISES["adamw"].folder, folder)
+    page, tests = folder / "exercise.md", folder / "test_adamw.py"
+    page.write_text(page.read_text("utf-8").replace("decay=0.0)", "decay)"), "utf-8")
+    tests.write_text(
+        tests.read_text("utf-8") + "\n\ndef helper(sol):\n    sol.adamw_step(rate=1)\n",
+        "utf-8",
+    )
+    ours = "adamw_step(theta, gradient, state, learning_rate, decay=0.0)"
+    lacks, other, called = text_problems(load(folder))
+    assert lacks == f"the text lacks `{ours}`"
+    assert other.endswith(f"decay)`, the starter `{ours}`")
+    assert called.endswith(f"of test_adamw.py: not {ours}")
 
 
 def longest(value: Any) -> int:

@@ -238,6 +238,17 @@ def test_a_function_of_two_exercises_answers_the_one_that_was_checked() -> None:
     assert "return 2" in both["bigram_perplexity"][0]
 
 
+def test_a_function_of_two_exercises_answers_the_one_whose_arguments_it_has() -> None:
+    starters = {
+        "perplexity": "def perplexity(logits, ids):\n    raise NotImplementedError\n",
+        "bigram_perplexity": "def perplexity(a, b, c):\n    raise NotImplementedError",
+    }
+    content = notebook("def perplexity(x, y):\n    return 1")
+    assert list(finding.answers(content, starters, IDS)) == ["perplexity"]
+    content = notebook("def perplexity(x, y, z):\n    return 1")
+    assert list(finding.answers(content, starters, IDS)) == ["bigram_perplexity"]
+
+
 @pytest.mark.parametrize(
     ("cells", "said"),
     [

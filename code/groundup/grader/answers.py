@@ -56,7 +56,7 @@ def may_count(name: str) -> bool:
     hidden = any(part.startswith(".") or part in COPIES for part in path.parts)
     copy = path.stem.lower().endswith("-checkpoint")
     known = path.name.lower().endswith(ENDINGS)
-    return known and not (hidden or copy or BOOK in f"/{name}"[1:])
+    return known and not (hidden or copy or f"/{BOOK}" in f"/{name}")
 
 
 def answers_in(

@@ -57,9 +57,10 @@ def read_files(entry: Path) -> Iterator[tuple[str, bytes]]:
     elif entry.suffix.lower() == ".zip":
         with zipfile.ZipFile(entry) as archive:
             for info in archive.infolist()[:MOST]:
-                if may_count(info.filename) and not info.is_dir():
+                name = info.filename.replace("\\", "/")  # some of Windows's programs
+                if may_count(name) and not info.is_dir():
                     with archive.open(info) as file:
-                        yield from small(info.filename, file)
+                        yield from small(name, file)
     elif may_count(entry.name):
         with entry.open("rb") as file:
             yield from small(entry.name, file)

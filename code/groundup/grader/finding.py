@@ -144,14 +144,41 @@ def untouched(kept: list[Statement], wanted: Mapping[str, str]) -> bool:
 def answers(
     content: bytes, starters: Mapping[str, str], ids: Iterable[str]
 ) -> dict[str, tuple[str, bool]]:
-    """Return a notebook's answers to exercises, whose starters are given by id."""
+    """Return a notebook's answers to exercises, whose starters are given by id.
+
+    Where one answer would be that to several, it is of those whose arguments it has.
+    """
     cells, found = read_cells(content), {}
     for id_, starter in starters.items():
         try:
             found[id_] = answer_in(cells, id_, starter, ids)
         except (NoAnswer, *BROKEN):
             continue
-    return found
+    sources = [source for source, _ in found.values()]
+    return {
+        id_: answer
+        for id_, answer in found.items()
+        if sources.count(answer[0]) == 1 or fits(answer[0], starters[id_])
+    }
+
+
+def fits(source: str, starter: str) -> bool:
+    """Tell whether an answer's functions have the arguments of a starter's.
+
+    Exercises may ask for functions of one name: the arguments tell which was meant.
+    """
+    try:
+        given, wanted = arguments(source), arguments(starter)
+    except BROKEN:
+        return True
+    return all(given.get(name, wanted[name]) == wanted[name] for name in asked(starter))
+
+
+def arguments(source: str) -> dict[str, int]:
+    """Return how many arguments the functions of a file have."""
+    body = ast.parse(source).body
+    functions = (n for n in body if isinstance(n, ast.FunctionDef))
+    return {node.name: len(node.args.args) for node in functions}
 
 
 def main() -> None:

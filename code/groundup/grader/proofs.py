@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 from . import grading
 from .exercise import Exercise, WrongAnswer
 from .mutants import listed_survivors, mutants
+from .texts import text_problems
 
 FEWEST_WRONG_ANSWERS = 5
 LARGEST_SHARE = 0.1  # of the mutants that may survive
@@ -190,6 +191,7 @@ def verify(exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
     """Yield what is proved about an exercise, each with what is wrong; none is good."""
     id_, only = exercise.id, {exercise.id: exercise}
     yield "the files fit together", format_problems(exercise)
+    yield "text, starter and tests have the same signatures", text_problems(exercise)
     solved = grade(only, {id_: exercise.folder / "solution.py"}, 20)[id_]
     yield "the solution passes on 20 seeds", solution_problems(exercise, solved)
     started = grade(only, {id_: exercise.folder / "starter.py"}, 1)[id_]
