@@ -15,7 +15,7 @@ DROP_REPEATS = """() => {
   const seen = new Set();
   for (const box of document.querySelectorAll("pre, .katex-html"))
     for (const e of [...box.querySelectorAll("*")]) {
-      if (e.id || e.tabIndex >= 0 || e.matches(".l")) continue; // a line is broken as one
+      if (e.id || e.tabIndex >= 0 || e.matches(".l")) continue; // .l breaks a line
       const { color, fontSize, fontWeight, opacity } = getComputedStyle(e);
       const looks = [color, fontSize, fontWeight, opacity];
       for (let p = e; p; p = p.parentElement)

@@ -271,7 +271,7 @@ def test_an_error_planted_in_a_formula_is_caught(name: str, wrong: Any) -> None:
         ("temperature", "/ t\n", "* t\n"),
         ("top_k", "logits < least", "logits <= least"),
         ("top_p", ">= p - ROUNDING", ">= 1 - p"),
-        ("min_p", "p * likely", "p**2 * likely"),
+        ("min_p", "p * (1", "p**2 * (1"),
         ("flops", "3 * width", "2 * width"),
         ("flops", "* context", ""),
         ("parameters", "2 * config.width\n", "config.width\n"),

@@ -1,6 +1,6 @@
 """
 misconception: fills an array of the kind of w, which may hold whole numbers only
-fails: test_whole_numbers
+fails: test_the_slope_in_every_direction
 message: >
   You fill an array made like `w`. Where `w` holds whole numbers, so does that array, and
   every slope loses its fraction. `np.zeros(len(w))` holds fractions whatever `w` is.
