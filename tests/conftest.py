@@ -20,7 +20,7 @@ threadpool_limits(1, user_api="blas")
 # Files whose tests last longest begin first, so that no worker is left with one of
 # them when the others are done.
 LONGEST = (
-    "test_two_builds test_every_exercise test_attacks test_every_mutant test_axe"
+    "test_two_builds test_every_exercise test_attacks test_every_mutant"
     " test_language_model test_every_page test_binder test_builds test_house"
 ).split()
 CHROMIUM = next(

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from groundup.book.assets import npm_command
 from groundup.book.serve import make_server
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -66,7 +66,7 @@ def open_page(browser: Browser, server: str, built: Path) -> Iterator[Open]:
     """Return a function that opens a page of the book; at the end it must be clean.
 
     Clean: nothing on the console, no error, no request that failed or left for
-    another host. The requests are kept as `page.asked`.
+    another host. The requests that were answered are kept as `page.finished`.
     """
     pages: list[Page] = []
     asked: list[str] = []
@@ -81,6 +81,9 @@ def open_page(browser: Browser, server: str, built: Path) -> Iterator[Open]:
         page.on("pageerror", lambda e: problems.append(f"error: {e}"))
         page.on("requestfailed", lambda r: problems.append(f"failed: {r.url}"))
         page.on("request", lambda r: asked.append(r.url))
+        finished: list[Request] = []
+        page.on("requestfinished", lambda r: finished.append(r))
+        page.finished = finished  # type: ignore[attr-defined]
         page.goto(f"{built.as_uri()}/{name}" if disk else f"{server}/{name}")
         page.wait_for_load_state("networkidle")
         pages.append(page)
