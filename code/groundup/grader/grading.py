@@ -149,14 +149,14 @@ def grade(
 
 
 def passes(exercise: Exercise, file: Path, seed: int) -> bool:
-    """Tell whether a file passes every test, soon: with nothing said of why it fails.
+    """Tell whether a file of our own passes every test, soon.
 
-    Raises GraderError as `grade` does.
+    Nothing is said of why it fails, and the process in which it ran serves the next
+    one. Raises GraderError as `grade` does.
     """
     recorder = Recorder(lambda verdict: None)
-    run_tests(
-        exercise, file, recorder, ["--unexplained", "--maxfail=1", f"--seed={seed}"]
-    )
+    options = ["--unexplained", "--reuse", "--maxfail=1", f"--seed={seed}"]
+    run_tests(exercise, file, recorder, options)
     return recorder.passed
 
 

@@ -19,6 +19,7 @@ from . import exercise as on_disk
 from .exercise import Exercise, WrongAnswer
 from .misconceptions import fitting
 from .process import Outcome, Worker, prepared
+from .reuse import put_back, taken
 from .submission import Call, Functions, Submission
 from .verdict import LONGEST, WIDTH, Verdict, labeled, plain, show
 from .walls import LEVELS
@@ -60,6 +61,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--unexplained", action="store_true", help="look for no reason of a failure"
     )
     group.addoption("--seeds", type=int, help="run each test that draws inputs N times")
+    group.addoption(
+        "--reuse", action="store_true", help="keep the worker for answers of our own"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -116,16 +120,17 @@ def workers(
     started: dict[tuple[str, str], Worker] = {}
     option = request.config.getoption
     weakest, strongest = option("min_sandbox"), option("max_sandbox")
+    begin, end = (taken, put_back) if option("reuse") else (prepared, Worker.stop)
 
     def worker(purpose: str, exercise: Exercise) -> Worker:
         key = purpose, exercise.id
         if key not in started:
-            started[key] = prepared(exercise.limits, weakest, strongest)
+            started[key] = begin(exercise.limits, weakest, strongest)
         return started[key]
 
     yield worker
     for process in started.values():
-        process.stop()
+        end(process)
 
 
 @pytest.fixture

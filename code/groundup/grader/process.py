@@ -131,7 +131,7 @@ class Worker:
         self, limits: Limits, weakest: str = "process", strongest: str = LEVELS[-1]
     ) -> None:
         self.limits, self.weakest, self.strongest = limits, weakest, strongest
-        self.level = ""
+        self.level = self.untouched = ""  # `untouched` is for `reuse` alone
         self.seconds, self.waited, self.reason = limits.seconds, 0.0, ""
         self.contained = weakest == LEVELS[-1]
         self.broken: dict[tuple[Path, str], Outcome] = {}  # what could not be loaded
@@ -329,9 +329,12 @@ SPARES: dict[tuple[Limits, str, str], list[Worker]] = {}
 
 def prepared(limits: Limits, weakest: str, strongest: str) -> Worker:
     """Return a worker, one that has been started already if there is such a one."""
-    for spare in SPARES.pop((limits, weakest, strongest), []):
+    spares = SPARES.get((limits, weakest, strongest), [])
+    while spares:
+        spare = spares.pop()
         if spare.process and spare.process.poll() is None:
             return spare
+        spare.stop()
     return Worker(limits, weakest, strongest)
 
 
