@@ -15,6 +15,7 @@ MODULES = (
     "math",
     "heights",
     "execution",
+    "ahead",
     "absent",
     "folds",
     "page",

@@ -17,7 +17,7 @@ WATCHED = (builtins, math, np, np.linalg, np.random, np.fft, np.lib.stride_trick
 def state() -> str:
     """Return a digest of names, settings and generators."""
     names = [sorted((k, id(v)) for k, v in vars(m).items()) for m in WATCHED]
-    drawn = np.random.get_state()[1]  # type: ignore[index]
+    drawn = np.random.get_state(legacy=False)["state"]["key"].tobytes()
     settings = [np.geterr(), np.get_printoptions(), sys.getrecursionlimit()]
-    told = repr([names, settings]).encode() + bytes(drawn)  # type: ignore[arg-type]
+    told = repr([names, settings]).encode() + drawn
     return hashlib.sha256(told).hexdigest()
