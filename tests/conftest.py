@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from threadpoolctl import threadpool_limits
 
+from tests.clock import Clock
+
 # scikit-learn's estimator checks leave one out unless SciPy is told this in time.
 os.environ.setdefault("SCIPY_ARRAY_API", "1")
 
@@ -31,6 +33,12 @@ QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
     " --disable-background-networking --disable-component-update"
 ).split()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the time of all tests where their reports come together."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Clock())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

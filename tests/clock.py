@@ -1,0 +1,99 @@
+"""What the suite will take when the book has all its chapters, from its own seconds.
+
+Each test's time belongs to a chapter, to an exercise, or to neither; the first two grow
+with the book. `make test` ends with the line that the model gives.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from jupyter_cache import get_cache
+
+ROOT = Path(__file__).resolve().parents[1]
+CHAPTERS = 33
+EXERCISES = 7 * CHAPTERS
+PROCESSORS = 2
+BUSY = 1.6  # how much longer everything takes where the machine has other work, too
+SECONDS_TO_INSTALL = 150
+# Whose time is whose: the first name with which a test's path begins.
+GROWS = {
+    "tests/exercises/": "exercises",
+    "tests/algorithms/": "chapters",
+    "tests/transformers/": "chapters",
+    "tests/widgets/": "chapters",
+    "tests/binder/": "chapters",
+    "tests/book/test_two_builds": "chapters",
+    "tests/browser/test_every_page": "chapters",
+    "tests/browser/test_lighthouse": "chapters",
+    "tests/test_chapters": "chapters",
+    "tests/test_models": "chapters",
+    "tests/test_peers": "chapters",
+    "tests/": "",
+}
+
+
+def share(path: str) -> str:
+    """Return with what a test's time grows: chapters, exercises, or nothing."""
+    return next(grows for begins, grows in GROWS.items() if path.startswith(begins))
+
+
+def minutes(seconds: Mapping[str, float], chapters: int, exercises: int) -> float:
+    """Return the minutes of `.ci/run` at 33 chapters on a machine that is busy.
+
+    `seconds` are those of one processor by what they grow with, those of the build,
+    which uses all processors as well, among the chapters'.
+    """
+    grown = seconds.get("", 0.0)
+    grown += seconds.get("chapters", 0.0) * CHAPTERS / chapters
+    grown += seconds.get("exercises", 0.0) * EXERCISES / exercises
+    return (SECONDS_TO_INSTALL + BUSY * grown / PROCESSORS) / 60
+
+
+def seconds_of_the_build() -> float:
+    """Return how long the chapters' cells ran when the book was built last."""
+    folder = ROOT / "_build/.jupyter_cache"
+    records = get_cache(folder).list_cache_records() if folder.is_dir() else []
+    last = {record.uri: record.data.get("execution_seconds", 0.0) for record in records}
+    return float(sum(last.values()))
+
+
+def counts() -> tuple[int, int]:
+    """Return how many chapters and exercises the book has today."""
+    exercises = list((ROOT / "exercises").glob("*/*/*/exercise.md"))
+    return len({path.parent.parent for path in exercises}), len(exercises)
+
+
+class Clock:
+    """A plugin of pytest that adds up the seconds of tests and says what they foresee."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take what a test took, with what was prepared for it."""
+        self.seconds[share(report.nodeid)] += report.duration
+
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter, config: pytest.Config
+    ) -> None:
+        """Tell of a whole run."""
+        if config.args_source != pytest.Config.ArgsSource.TESTPATHS:
+            return
+        built = Counter({"chapters": seconds_of_the_build()})
+        foreseen = minutes(self.seconds + built, *counts())
+        parts = ", ".join(
+            f"{self.seconds[each]:.0f} s {what}"
+            for each, what in {
+                "": "of their own",
+                "chapters": "for chapters",
+                "exercises": "for exercises",
+            }.items()
+        )
+        terminalreporter.write_line(
+            f"{CHAPTERS} chapters: {foreseen:.0f} min (tests of today: {parts};"
+            f" cells {built['chapters']:.0f} s)"
+        )
