@@ -68,7 +68,7 @@ def counts() -> tuple[int, int]:
 
 
 class Clock:
-    """A plugin of pytest that adds up the seconds of tests and says what they foresee."""
+    """A plugin of pytest that adds up seconds and says what they foresee."""
 
     def __init__(self) -> None:
         self.seconds: Counter[str] = Counter()
