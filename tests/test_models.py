@@ -133,6 +133,29 @@ def test_a_second_load_converts_nothing(folder: Path, monkeypatch) -> None:
     assert models.load_smollm2(folder)[1]["norm"].shape == (32,)
 
 
+def test_a_file_that_was_right_is_not_read_whole_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):  # the first converts, the second reads what came of it
+        models.load_smollm2(folder)
+    monkeypatch.setattr(models, "digest", no_network)
+    assert models.load_smollm2(folder)[1]["norm"].shape == (32,)
+
+
+def test_damage_that_keeps_the_date_is_found_where_everything_is_proved(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        models.load_smollm2(folder)
+    path = folder / models.FLOATS
+    right, status = path.read_bytes(), path.stat()
+    path.write_bytes(bytes([right[0] ^ 1]) + right[1:])
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    monkeypatch.setenv("GROUNDUP_PROVE_ALL", "1")
+    models.load_smollm2(folder)
+    assert path.read_bytes() == right
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError, MemoryError])
 def test_an_interrupted_conversion_leaves_nothing(
     folder: Path, monkeypatch, error: type[BaseException]

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from groundup import models
 from groundup.widgets import Attention
 from groundup.widgets.attention import observed, smollm, toy
 from playwright.sync_api import expect
@@ -215,24 +216,26 @@ def test_first_layers_of_smollm2_are_those_of_transformers() -> None:
         attn_implementation="eager",
     )  # fmt: skip
     model = transformers.LlamaModel(config).eval()
-    names = {
-        "self_attn.q_proj": "attn_q", "self_attn.k_proj": "attn_k",
-        "self_attn.v_proj": "attn_v", "self_attn.o_proj": "attn_output",
-        "mlp.gate_proj": "ffn_gate", "mlp.up_proj": "ffn_up",
-        "mlp.down_proj": "ffn_down", "input_layernorm": "attn_norm",
-        "post_attention_layernorm": "ffn_norm",
-    }  # fmt: skip
+    sizes, weights = models.load_smollm2()
     with torch.no_grad():
-        model.embed_tokens.weight.copy_(torch.tensor(smollm.weight("token_embd")))
+        model.embed_tokens.weight.copy_(torch.tensor(weights["embedding"].T))
         for number, layer in enumerate(model.layers):
-            for theirs, ours in names.items():
-                w = smollm.weight(f"blk.{number}.{ours}")
-                if ours in ("attn_q", "attn_k"):  # pairs of features side by side
-                    heads = w.reshape(-1, 32, 2, 576).swapaxes(1, 2)
-                    w = heads.reshape(w.shape)
-                layer.get_submodule(theirs).weight.copy_(torch.tensor(w))
+            qkv, gate_up = weights[f"{number}.qkv"], weights[f"{number}.gate_up"]
+            ends = [sizes.width, sizes.width + sizes.kv_width]
+            q, k, v = np.split(qkv, ends, axis=1)
+            gate, up = np.split(gate_up, 2, axis=1)
+            theirs = {
+                "self_attn.q_proj": q, "self_attn.k_proj": k, "self_attn.v_proj": v,
+                "self_attn.o_proj": weights[f"{number}.output"],
+                "mlp.gate_proj": gate, "mlp.up_proj": up,
+                "mlp.down_proj": weights[f"{number}.down"],
+                "input_layernorm": weights[f"{number}.attention_norm"],
+                "post_attention_layernorm": weights[f"{number}.feed_forward_norm"],
+            }  # fmt: skip
+            for name, w in theirs.items():
+                layer.get_submodule(name).weight.copy_(torch.tensor(w.T))
         ids = smollm.load_smollm2().encode(observed.SENTENCES[1])
         seen = model(torch.tensor([ids]), output_attentions=True).attentions
-    ((_, weights),) = smollm.patterns(observed.SENTENCES[1:2], 2)
-    for ours_, theirs_ in zip(weights, seen, strict=True):
+    ((_, found),) = smollm.patterns(observed.SENTENCES[1:2], 2)
+    for ours_, theirs_ in zip(found, seen, strict=True):
         np.testing.assert_allclose(ours_, theirs_[0].numpy(), atol=1e-4)
