@@ -13,6 +13,8 @@ PORT   ?= 8000
 PEERS  ?= yes
 # What measures speed has the machine to itself.
 ALONE  := tests/browser/test_lighthouse.py
+# The other tests use all processors.
+SIDE_BY_SIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help learn book test serve chapter bench clean
@@ -55,10 +57,15 @@ endif
 	@echo "The book is built. Open  file://$(CURDIR)/_build/html/index.html"
 	@echo "or serve it with         make serve"
 
-test: $(VENV)/.test  ## run the whole test suite (builds the book for the browser tests)
+test: $(VENV)/.test  ## run the whole test suite, or what is about one TOPIC=...
+ifdef TOPIC
+	@$(BIN)/python -m groundup.book.one_chapter "$(TOPIC)"
+	$(BIN)/python -m pytest --topic "$(TOPIC)" --ignore $(ALONE) $(SIDE_BY_SIDE)
+else
 	@$(BUILD) $(STRICT)
 	$(BIN)/python -m pytest $(ALONE)
-	$(BIN)/python -m pytest --ignore $(ALONE) --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --ignore $(ALONE) $(SIDE_BY_SIDE)
+endif
 
 serve: | $(VENV)/.made  ## serve the built book at http://127.0.0.1:8000
 	@$(BIN)/python -m groundup.book.serve _build/html --port $(PORT)

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from jupyter_cache import get_cache
 
+from tests.topic import chosen
+
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = 33
 EXERCISES = 7 * CHAPTERS
@@ -81,7 +83,8 @@ class Clock:
         self, terminalreporter: pytest.TerminalReporter, config: pytest.Config
     ) -> None:
         """Tell of a whole run."""
-        if config.args_source != pytest.Config.ArgsSource.TESTPATHS:
+        whole = config.args_source == pytest.Config.ArgsSource.TESTPATHS
+        if not whole or config.option.collectonly or chosen():
             return
         built = Counter({"chapters": seconds_of_the_build()})
         foreseen = minutes(self.seconds + built, *counts())

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from threadpoolctl import threadpool_limits
 
 from tests.clock import Clock
+from tests.topic import NAME, find
 
 # scikit-learn's estimator checks leave one out unless SciPy is told this in time.
 os.environ.setdefault("SCIPY_ARRAY_API", "1")
@@ -35,14 +36,31 @@ QUIET = (
 ).split()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let one ask for the tests of one topic."""
+    parser.addoption("--topic", help="run what is about this topic, nothing else")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Take the time of all tests where their reports come together."""
+    if topic := config.getoption("--topic"):
+        os.environ[NAME] = find(topic).name
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Clock())
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sort the tests: the longest files first, the others in their order."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Sort the tests: the longest files first, the others in their order.
+
+    Where one topic was asked for, those that are not about it are left out.
+    """
+    if name := config.getoption("--topic"):
+        topic = find(name)
+        left_out = [item for item in items if not topic.names(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if topic.names(item)]
     place = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path.stem, len(place)))
 

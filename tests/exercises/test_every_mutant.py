@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from groundup.grader import grading, proofs
-from groundup.grader.exercise import load_all
 
-ROOT = Path(__file__).resolve().parents[2]
-EXERCISES = {e.id: e for e in load_all(ROOT / "exercises")}
+from .graded import EXERCISES
 
 
 @pytest.mark.parametrize("id_", EXERCISES)
