@@ -38,7 +38,6 @@ def benchmarks(name: str, shape: tuple[int, ...]) -> list[Benchmark]:
     return [
         Benchmark(
             f"attention of {name}, {label}",
-            "transformers/attention",
             "PyTorch",
             lambda: at.scaled_dot_product_attention(q, k, v, mask),
             forward,
@@ -46,7 +45,6 @@ def benchmarks(name: str, shape: tuple[int, ...]) -> list[Benchmark]:
         ),
         Benchmark(
             f"attention of {name} and back, {label}",
-            "transformers/attention",
             "PyTorch",
             ours,
             theirs,

@@ -42,7 +42,6 @@ def benchmark() -> Benchmark:
 
     return Benchmark(
         f"{STEPS} steps of training, 64 names each",
-        "transformers/gpt",
         "PyTorch",
         ours,
         other,

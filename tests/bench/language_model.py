@@ -66,7 +66,6 @@ def read_memory() -> None:
 BENCHMARKS = [
     Benchmark(
         "SmolLM2 writes 16 tokens",
-        "transformers/language_model",
         "transformers",
         write,
         write_theirs,
@@ -74,7 +73,6 @@ BENCHMARKS = [
     ),
     Benchmark(
         "SmolLM2 writes 16 tokens",
-        "transformers/language_model",
         "reading its weights",
         write,
         read_memory,
@@ -82,7 +80,6 @@ BENCHMARKS = [
     ),
     Benchmark(
         "SmolLM2 reads 512 tokens",
-        "transformers/language_model",
         "transformers",
         read,
         read_theirs,

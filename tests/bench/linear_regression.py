@@ -16,7 +16,6 @@ ours, peer = LinearRegression().fit(X, y), Peer().fit(X, y)
 BENCHMARKS = [
     Benchmark(
         "fit, 100,000 × 50",
-        "algorithms/linear_regression",
         "scikit-learn",
         lambda: LinearRegression().fit(X, y),
         lambda: Peer().fit(X, y),
@@ -24,7 +23,6 @@ BENCHMARKS = [
     ),
     Benchmark(
         "predict, 100,000 × 50",
-        "algorithms/linear_regression",
         "scikit-learn",
         lambda: ours.predict(X),
         lambda: peer.predict(X),

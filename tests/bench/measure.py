@@ -18,7 +18,6 @@ class Benchmark:
     """Our code and a library's on the same data, and the ratio to reach."""
 
     name: str
-    topic: str
     peer: str
     ours: Callable[[], Any]
     theirs: Callable[[], Any]
@@ -72,7 +71,6 @@ def measure(benchmark: Benchmark, runs: int = 21) -> dict[str, Any]:
         peer_mb = round(peak_megabytes(benchmark.theirs), 1)
     return {
         "name": benchmark.name,
-        "topic": benchmark.topic,
         "peer": benchmark.peer,
         "ratio": round(middle, 3),
         "low": round(low, 3),

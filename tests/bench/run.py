@@ -1,7 +1,7 @@
 """Measures the book's code beside the libraries: `python -m tests.bench.run`.
 
-Every topic has a module here with a list `BENCHMARKS`, and perhaps `FIGURES`. The
-result is the table on the book's status page.
+Every topic has a module here with a list `BENCHMARKS`, and perhaps `FIGURES`. What it
+gives is kept in a file of the topic's name, which chapters and the status page show.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import os
 import platform
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from itertools import product
@@ -25,7 +24,7 @@ from threadpoolctl import threadpool_limits
 from .measure import Figure, measure
 
 HERE = Path(__file__).parent
-RESULTS = HERE.parents[1] / "chapters/appendices/benchmarks.json"
+RESULTS = HERE.parents[1] / "benchmarks"
 
 
 def topics() -> list[str]:
@@ -81,36 +80,37 @@ def measure_topic(topic: str, threads: list[int]) -> dict[str, Any]:
     return {"results": results, "figures": figures}
 
 
-def in_its_own_process(topic: str, threads: list[int]) -> dict[str, Any]:
+def in_its_own_process(topic: str, threads: list[int], folder: Path) -> None:
     """Measure a topic where no other has been.
 
     A library that another topic has loaded keeps threads that wait for work, and they
     take the processors from those that have some.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "results.json")
-        command = [sys.executable, "-m", f"{__package__}.run", f"--json={file}"]
-        command += ["--topics", topic, "--threads", *map(str, threads)]
-        subprocess.run(command, check=True)
-        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        return found
+    command = [sys.executable, "-m", f"{__package__}.run", "--folder", str(folder)]
+    command += ["--topics", topic, "--threads", *map(str, threads)]
+    subprocess.run(command, check=True)
+
+
+def write(topic: str, threads: list[int], folder: Path) -> None:
+    """Measure a topic here, and keep what it gives."""
+    report = {"machine": machine(), **measure_topic(topic, threads)}
+    text = json.dumps(report, indent=2, ensure_ascii=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{topic}.json").write_text(f"{text}\n", encoding="utf-8")
 
 
 def main() -> None:
-    """Measure, print a line each, and write the results."""
+    """Measure, print a line each, and write a file for each topic."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", type=Path, default=RESULTS)
+    parser.add_argument("--folder", type=Path, default=RESULTS)
     parser.add_argument("--topics", choices=topics(), nargs="+", default=topics())
     parser.add_argument(
         "--threads", type=int, nargs="+", default=[1, os.cpu_count() or 1]
     )
     options = parser.parse_args()
-    one = measure_topic if len(options.topics) == 1 else in_its_own_process
-    found = [one(topic, options.threads) for topic in options.topics]
-    report = {"machine": machine()}
-    for kind in ("results", "figures"):
-        report[kind] = [result for part in found for result in part[kind]]
-    options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    one = write if len(options.topics) == 1 else in_its_own_process
+    for topic in options.topics:
+        one(topic, options.threads, options.folder)
 
 
 if __name__ == "__main__":

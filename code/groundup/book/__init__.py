@@ -25,6 +25,7 @@ MODULES = (
     "progress",
     "concepts",
     "first_page",
+    "benchmarks",
     "status",
     "downloads",
     "assets",

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from . import library
+from .benchmarks import as_markdown
 from .cards import Card, read_card, read_cards
 from .page import Repository, repository
 
@@ -73,6 +74,8 @@ def plain_directive(match: re.Match[str], root: Path, chapter: Path) -> str:
         return included(root, chapter, match["argument"], options)
     if name in {"bibliography", "exercises"}:
         return f"*See the page of this chapter for its {name}.*"
+    if name == "benchmarks":
+        return as_markdown(root, match["argument"].strip())
     if name == "math":
         return f"$$\n{rest}\n$$"
     lead = match["argument"].strip() if name != "question" else ""

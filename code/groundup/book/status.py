@@ -1,8 +1,7 @@
-"""The status page: run time, memory and weight of chapters, speed beside the peer."""
+"""The status page: run time, memory and weight of chapters."""
 
 from __future__ import annotations
 
-import json
 import re
 from html import escape
 from pathlib import Path
@@ -15,10 +14,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from . import library
+from .benchmarks import number, table
 from .cards import read_cards
 from .outputs import chapter_summary, raw
 
-BENCHMARKS = Path("chapters/appendices/benchmarks.json")
 LINKED = re.compile(r"""(?:src|href)="([^"#?]+\.(?:css|js|woff2|png|svg))[^"]*\"""")
 FROM_CSS = re.compile(r"""url\(["']?([^"')]+\.woff2)""")
 WEIGHT = re.compile(r'(<td data-weight="([^"]+)">)[^<]*(</td>)')
@@ -34,22 +33,6 @@ class ChapterStatus(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the place where the table will stand."""
         return [chapter_status()]
-
-
-class BenchmarkTable(SphinxDirective):
-    """`{benchmark-table}`: the ratios that `make bench` wrote, or its `figures`."""
-
-    optional_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return the table, or a sentence where nothing was measured yet."""
-        path = library.root(self.env) / BENCHMARKS
-        self.env.note_dependency(str(path))
-        if not path.is_file():
-            return [nodes.paragraph("", "Nothing measured yet: run make bench.")]
-        measured = json.loads(path.read_text(encoding="utf-8"))
-        html = figures_html if self.arguments == ["figures"] else benchmark_html
-        return [raw(html(measured))]
 
 
 def peaks(env: BuildEnvironment) -> dict[str, float]:
@@ -77,71 +60,6 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [name for name in env.found_docs if name.endswith("appendices/status")]
 
 
-def table(head: list[str], rows: list[list[str]]) -> str:
-    """Return an HTML table; cells are HTML, a cell may bring its own `<td …>`."""
-    heads = "".join(f'<th scope="col">{h}</th>' for h in head)
-    lines = "".join(
-        "<tr>"
-        + "".join(c if c.startswith("<td") else f"<td>{c}</td>" for c in row)
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        '<div class="gu-table" role="group" aria-label="Table" tabindex="0">'
-        '<table class="gu-status">'
-        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
-    )
-
-
-def memory(result: dict[str, Any]) -> str:
-    """Return our memory, and the library's where it was seen."""
-    ours, peer = result["ours_mb"], result["peer_mb"]
-    return f"{ours:.0f}" if peer is None else f"{ours:.0f} / {peer:.0f}"
-
-
-def benchmark_html(measured: dict[str, Any]) -> str:
-    """Return the measured ratios as an HTML table with the machine below it."""
-    rows = [
-        [
-            escape(result["name"]),
-            escape(result["peer"]),
-            f'<td class="gu-number">{result["threads"]}</td>',
-            f'<td class="gu-number">{result["ratio"]:.2f}</td>',
-            f'<td class="gu-number">{result["low"]:.2f}–{result["high"]:.2f}</td>',
-            f'<td class="gu-number">{result["aim"]:.2f}</td>',
-            f'<td class="gu-number">{memory(result)}</td>',
-        ]
-        for result in measured["results"]
-    ]
-    heads = [
-        "What",
-        "Library",
-        "Threads",
-        "Time ratio",
-        "Middle half",
-        "Aim",
-        "Memory, MB",
-    ]
-    machine = ", ".join(
-        f"{escape(k)} {escape(str(v))}" for k, v in measured["machine"].items()
-    )
-    return table(heads, rows) + f'<p class="gu-small">Measured with {machine}.</p>'
-
-
-def figures_html(measured: dict[str, Any]) -> str:
-    """Return the figures that stand for themselves as an HTML table."""
-    rows = [
-        [
-            escape(figure["name"]),
-            f'<td class="gu-number">{figure["value"]:.2f} {figure["unit"]}</td>',
-            f'<td class="gu-number">{figure["aim"]:g} {figure["unit"]}</td>',
-            f'<td class="gu-number">{figure["load"]:.1f}</td>',
-        ]
-        for figure in measured.get("figures", [])
-    ]
-    return table(["What", "Measured", "Aim", "Load before"], rows)
-
-
 class ResolveStatus(SphinxPostTransform):
     """Writes the table of chapters when all have been executed."""
 
@@ -163,10 +81,8 @@ class ResolveStatus(SphinxPostTransform):
             rows.append(
                 [
                     f'<a href="{uri}">{escape(card.title)}</a>',
-                    f'<td class="gu-number">{seconds:.1f} s</td>' if seconds else "–",
-                    f'<td class="gu-number">{megabytes:.0f} MB</td>'
-                    if megabytes
-                    else "–",
+                    number(f"{seconds:.1f} s") if seconds else "–",
+                    number(f"{megabytes:.0f} MB") if megabytes else "–",
                     f'<td data-weight="{card.docname}">–</td>',
                 ]
             )
@@ -207,7 +123,6 @@ def setup(app: Sphinx) -> None:
     """Register the directives and events of the status page."""
     app.add_node(chapter_status)
     app.add_directive("chapter-status", ChapterStatus)
-    app.add_directive("benchmark-table", BenchmarkTable)
     app.add_post_transform(ResolveStatus)
     app.connect("doctree-read", collect)
     app.connect("env-merge-info", merge)
