@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .answers import Found, answer_of, answers_in, is_untouched, text_of
-from .archives import limited, read_files
+from .archives import contents, read_files
 from .exercise import Exercise
 from .finding import NoAnswer
 from .learner import LearnerError, known_ids, shown
@@ -53,7 +53,7 @@ def chosen(exercise: Exercise, work: Path) -> Found:
         found = Found(text_of(own.read_bytes()), own.name)
         if not is_untouched(found.source, exercise):  # it goes before all others
             return found
-    files = dict(limited(read_files(work))) if work.is_dir() else {}
+    files = contents(read_files(work)).files if work.is_dir() else {}
     ids = known_ids(exercise.folder.parents[2])
     if answer := answers_in(files, {exercise.id: exercise}, ids).get(exercise.id):
         return answer
