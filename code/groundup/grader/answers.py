@@ -72,7 +72,7 @@ class Sent:
     name: str
     attempt: tuple[int, ...] = (0,)
     upload: tuple[int, ...] = (0,)
-    alone: bool = False  # it has the name of its student
+    alone: bool = False  # its name tells no more than its student
 
 
 def is_hidden(name: str) -> bool:

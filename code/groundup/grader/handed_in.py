@@ -78,18 +78,20 @@ def read_class(
     found.platform = chosen.name if chosen and not (platform or pattern) else ""
     owners = owners_of(folder, entries, chosen)
     found.ignored = [clean(entry.name) for entry, mine in owners.items() if not mine]
-    if chosen and chosen.name == "gradescope":
-        found.ignored = [n for n in found.ignored if n != platforms.METADATA]
     for student in people.students(owners, roster or Roster()).values():
         read_student(found, student, exercises, {*ids, *exercises})
     return found
 
 
 def entries_of(folder: Path, out: Path | None) -> Iterator[Path]:
-    """Yield what lies in a folder and may be a student's: nothing hidden, no link."""
+    """Yield what lies in a folder and may be a student's: nothing hidden, no link.
+
+    Nor is it the file in which Gradescope says whose each folder is.
+    """
     results = out and out.resolve()
     for entry in sorted(folder.iterdir()):
         hidden = entry.name.startswith((".", "_")) or entry.is_symlink()
+        hidden = hidden or entry.name == platforms.METADATA
         if not (hidden or entry.resolve() == results or has_results(entry)):
             yield entry
 

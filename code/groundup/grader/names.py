@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
+from collections.abc import Container
 
 
 def clean(name: str) -> str:
@@ -28,3 +30,9 @@ def folded(name: str) -> str:
 def squeezed(name: str) -> str:
     """Return the letters and digits of a name alone, as Canvas writes names."""
     return "".join(c for c in folded(name) if c.isalnum() or c == "_")
+
+
+def free(name: str, taken: Container[str]) -> str:
+    """Return a name that is not taken: itself, else with a number."""
+    numbered = (f"{name} ({number})" for number in itertools.count(2))
+    return next(n for n in itertools.chain([name], numbered) if n not in taken)

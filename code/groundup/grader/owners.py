@@ -33,7 +33,7 @@ class Owner:
     late: bool = False
     attempt: tuple[int, ...] = (0,)
     upload: tuple[int, ...] = (0,)
-    alone: bool = False  # a Python file that has the name of its student
+    alone: bool = False  # a Python file whose name tells no more than its student
 
     @property
     def id(self) -> str:
@@ -76,6 +76,7 @@ def told(platform: Platform, fits: re.Match[str]) -> Owner:
         ids={platform.column: id_},
         file=file,
         late=bool(groups.get("late")),
+        alone="file" not in groups and fits.string.lower().endswith(PYTHON),
         attempt=numbers(groups.get("attempt", "")),
         upload=(number, *numbers(groups.get("upload", ""))),
     )

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .names import clean, folded, squeezed
+from .names import clean, folded, free, squeezed
 from .owners import Owner
 from .roster import Listed, Roster
 
@@ -35,12 +35,15 @@ class Directory:
 
     def __init__(self, roster: Roster) -> None:
         self.ids = defaultdict[tuple[str, str], list[Listed]](list)
-        self.names = defaultdict[str, list[Listed]](list)
+        self.exact = defaultdict[str, list[Listed]](list)
+        self.folded = defaultdict[str, list[Listed]](list)
         self.squeezed = defaultdict[str, list[Listed]](list)
         for person in roster.people:
             texts = {person.student, person.name, *person.known.values()} - {""}
-            for text in texts | {folded(text) for text in texts}:
-                self.names[text].append(person)
+            for text in texts:
+                self.exact[text].append(person)
+            for text in {folded(text) for text in texts}:
+                self.folded[text].append(person)
             for column, value in person.known.items():
                 self.ids[column, folded(value)].append(person)
             for text in {squeezed(person.student), person.sorted} - {""}:
@@ -70,9 +73,9 @@ class Directory:
         whole = owner.ids.get("", "")
         ends = [whole[sign.end() :] for sign in re.finditer("[_-]", whole)]
         for name in (*ends, owner.student):
-            yield self.names, name
+            yield self.exact, name
         for name in (*ends, owner.student):
-            yield self.names, folded(name)
+            yield self.folded, folded(name)
         yield self.squeezed, squeezed(owner.student)
 
 
@@ -131,9 +134,7 @@ def strangers(
         row.notes += [note] if note and note not in row.notes else []
     found: dict[str, Student] = {}
     for row in rows.values():
-        name, number = row.name, 2
-        while name in taken or name in found:
-            name, number = f"{row.name} ({number})", number + 1
+        name = free(row.name, taken | found.keys())
         found[name] = Student(name, row.entries, row.notes + in_other_letters(row))
     return found
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .learner import LearnerError
-from .names import clean, squeezed
+from .names import clean, free, squeezed
 
 SEPARATORS = (",", ";", "\t")
 # Which columns name a student, the first that is there; two are put together.
@@ -37,6 +37,7 @@ KNOWN = (
     *("github_username", "github_id", "name"),  # GitHub Classroom
 )
 POINTS = "Points Possible"  # Canvas' second line, which is nobody
+EXCEL = re.compile(r"sep=.[\r\n]", re.IGNORECASE)  # its own first line
 LONGEST, MOST = 40, 12  # of names of columns that are shown
 BYTE_ORDER = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -47,7 +48,7 @@ class Listed:
 
     student: str
     known: Mapping[str, str] = field(default_factory=dict)  # by column
-    name: str = ""  # as the roster has it, where others have the same
+    name: str = ""  # as the roster has it
     sorted: str = ""  # last name and first name as Canvas puts them together
 
 
@@ -107,8 +108,7 @@ def header(file: Path, text: str, column: str) -> tuple[str, int]:
 
     Raises LearnerError where no separator gives a column of students.
     """
-    start = text.partition("\n")[0].strip()
-    first = 2 if re.fullmatch("sep=.", start, re.IGNORECASE) else 1  # Excel's own line
+    first = 2 if EXCEL.match(text) else 1
     found: list[list[str]] = []
     for separator in SEPARATORS:
         with contextlib.suppress(LearnerError):  # quotation marks beside another one
@@ -206,14 +206,16 @@ def told_apart(people: Iterable[Listed]) -> Iterator[Listed]:
     Rows that say the same are one student, in two sections, say.
     """
     unique = {(p.student, *sorted(p.known.items())): p for p in people}
+    taken = set[str]()
     for person in unique.values():
         same = [p for p in unique.values() if p.student == person.student]
-        if len(same) == 1:
-            yield person
-            continue
-        own = list(person.known.items())
-        only = [v for k, v in own if sum(p.known.get(k) == v for p in same) == 1]
-        apart = (only or list(person.known.values()) or ["another"])[0]
-        yield replace(
-            person, student=f"{person.student} ({apart})", name=person.student
-        )
+        name = person.student
+        if len(same) > 1:
+            own = {k: v for k, v in person.known.items() if v != name}
+            only = [
+                v for k, v in own.items() if sum(p.known.get(k) == v for p in same) == 1
+            ]
+            name = f"{name} ({[*only, *own.values(), 'another'][0]})"
+        name = free(name, taken)
+        taken.add(name)
+        yield replace(person, student=name, name=person.student)
