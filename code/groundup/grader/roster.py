@@ -11,6 +11,7 @@ import contextlib
 import csv
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -114,8 +115,8 @@ def header(file: Path, text: str, column: str) -> tuple[str, int]:
         with contextlib.suppress(LearnerError):  # quotation marks beside another one
             lines = records(file, text, separator)
             fields = next((f for line, f in lines if line >= first and any(f)), [])
-            found.append([lowered(name) for name in fields if name.strip()])
-            if student_columns(found[-1], column):
+            found.append([clean(name) for name in fields if name.strip()])
+            if student_columns([name.lower() for name in found[-1]], column):
                 return separator, first
     expected = f"a column `{column}`" if column else "a column `student`"
     there = max(found, key=len, default=[])
@@ -206,14 +207,16 @@ def told_apart(people: Iterable[Listed]) -> Iterator[Listed]:
     Rows that say the same are one student, in two sections, say.
     """
     unique = {(p.student, *sorted(p.known.items())): p for p in people}
+    of_name = defaultdict[str, list[Listed]](list)
+    for person in unique.values():
+        of_name[person.student].append(person)
     taken = set[str]()
     for person in unique.values():
-        same = [p for p in unique.values() if p.student == person.student]
-        name = person.student
+        name, same = person.student, of_name[person.student]
         if len(same) > 1:
             own = {k: v for k, v in person.known.items() if v != name}
             only = [
-                v for k, v in own.items() if sum(p.known.get(k) == v for p in same) == 1
+                own[k] for k in own if sum(p.known.get(k) == own[k] for p in same) < 2
             ]
             name = f"{name} ({[*only, *own.values(), 'another'][0]})"
         name = free(name, taken)
