@@ -196,10 +196,11 @@ def test_github_classroom_s_folders_are_named_after_the_assignment(
     }
     found = handed_in.read_class(tmp_path / "other", IDS, platform="GitHub")
     assert counted(found) == {"ada": 0, "ada-l": 1, "al-k": 2}
-    hand_in(tmp_path / "few", *names[:2])  # have more in common than the assignment
-    known = listed(*(Listed(n, {"github_username": n}) for n in ("ada", "Ada-L")))
+    few = ["hw-1-al-k/softmax.py", "hw-1-al-m/softmax.py", "hw-1-al-n/softmax.py"]
+    hand_in(tmp_path / "few", *few)  # have more in common than the assignment
+    known = listed(*(Listed(n[-1], {"github_username": n}) for n in ("Al-K", "al-m")))
     read = handed_in.read_class(tmp_path / "few", IDS, platform="github", roster=known)
-    assert counted(read) == {"ada": 0, "Ada-L": 1}
+    assert counted(read) == {"K": 0, "m": 1, "n": 2}
 
 
 def test_gradescope_s_own_file_says_whose_each_folder_is(tmp_path: Path) -> None:
@@ -298,6 +299,14 @@ def test_the_id_on_roster_and_entry_goes_before_the_name(tmp_path: Path) -> None
     (tmp_path / "smithada_2_9_softmax.py").unlink()
     found = handed_in.read_class(tmp_path, IDS, roster=listed("Smith, Ada"))
     assert counted(found) == {"Smith, Ada": 2}
+
+
+def test_who_has_another_id_than_the_roster_says_is_another(tmp_path: Path) -> None:
+    hand_in(tmp_path, "Ada Smith_2_assignsubmission_file_/softmax.py")
+    known = listed(Listed("Ada Smith", {"participant": "1"}))
+    found = handed_in.read_class(tmp_path, IDS, roster=known)
+    assert counted(found) == {"Ada Smith (2)": 0}
+    assert found.students(known.students) == ["Ada Smith", "Ada Smith (2)"]
 
 
 def test_an_entry_by_hand_is_that_of_the_one_student_of_its_name(

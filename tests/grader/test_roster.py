@@ -104,6 +104,7 @@ def test_a_spreadsheet_s_ways_of_writing_are_read(
         ("student\nada\nada\nAda\n", "", ["ada", "Ada"]),
         ("name,sid\nAda,1\nAda,2\nAda,1\n", "", ["Ada (1)", "Ada (2)"]),
         ("name,sid\nAda,1\nAda,\n", "", ["Ada (1)", "Ada (another)"]),
+        ("name,sid,email\nA,1,x\nA,1,\nA,,x\n", "", ["A (1)", "A (1) (2)", "A (x)"]),
         ("student\nZoe\u0308\n", "", ["Zoë"]),
         ("student\na\x1b[2J\n", "", ["a\\x1b[2J"]),
     ],

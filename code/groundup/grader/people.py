@@ -128,7 +128,9 @@ def strangers(
         name = folded(owner.student)
         several = len(ids[name]) > 1
         id_ = owner.id if several else ""
-        shown = f"{owner.student} ({owner.id or 'no id'})" if several else owner.student
+        shown = f"{owner.student} ({owner.id or 'no id'})"
+        if not several and (owner.student not in taken or not owner.id):
+            shown = owner.student
         row = rows.setdefault((name, id_), Student(shown))
         row.entries.append((path, owner))
         row.notes += [note] if note and note not in row.notes else []
