@@ -140,14 +140,16 @@ CLASSES: list[tuple[list[str], str, dict[str, int], dict[str, str]]] = [
             "Homework_1_ada_attempt_2026-01-30-15-00-00_softmax.py",
             "Homework_1_ada_attempt_2026-01-31-09-00-00.txt",
             "Homework_1_ada_attempt_2026-01-31-09-00-00_softmax.py.zip",
-            "Homework_1_bob_attempt_2026-01-01-09-00-00_softmax.py",
+            "Homework_1_bob_attempt_2026-01-01-09-00-00_softmax-1.py",
         ],
         "blackboard",
         {"ada": 2, "bob": 3},
         {
             "ada": "softmax: Homework_1_ada_attempt_2026-01-31-09-00-00_softmax.py.zip"
             "/hw/softmax.py counts, not"
-            " Homework_1_ada_attempt_2026-01-30-15-00-00_softmax.py"
+            " Homework_1_ada_attempt_2026-01-30-15-00-00_softmax.py",
+            "bob": "softmax: Homework_1_bob_attempt_2026-01-01-09-00-00_softmax-1.py"
+            r" counts \(softmax.py was expected\)",
         },
     ),
     (
@@ -198,9 +200,11 @@ def test_github_classroom_s_folders_are_named_after_the_assignment(
     assert counted(found) == {"ada": 0, "ada-l": 1, "al-k": 2}
     few = ["hw-1-al-k/softmax.py", "hw-1-al-m/softmax.py", "hw-1-al-n/softmax.py"]
     hand_in(tmp_path / "few", *few)  # have more in common than the assignment
-    known = listed(*(Listed(n[-1], {"github_username": n}) for n in ("Al-K", "al-m")))
+    known = listed(
+        *(Listed(f"S {n}", {"github_username": n}) for n in ("Al-K", "al-m"))
+    )
     read = handed_in.read_class(tmp_path / "few", IDS, platform="github", roster=known)
-    assert counted(read) == {"K": 0, "m": 1, "n": 2}
+    assert counted(read) == {"S Al-K": 0, "S al-m": 1, "n": 2}
 
 
 def test_gradescope_s_own_file_says_whose_each_folder_is(tmp_path: Path) -> None:
@@ -302,11 +306,11 @@ def test_the_id_on_roster_and_entry_goes_before_the_name(tmp_path: Path) -> None
 
 
 def test_who_has_another_id_than_the_roster_says_is_another(tmp_path: Path) -> None:
-    hand_in(tmp_path, "Ada Smith_2_assignsubmission_file_/softmax.py")
+    hand_in(tmp_path, "Ada Smith_7_assignsubmission_file_/softmax.py")
     known = listed(Listed("Ada Smith", {"participant": "1"}))
     found = handed_in.read_class(tmp_path, IDS, roster=known)
-    assert counted(found) == {"Ada Smith (2)": 0}
-    assert found.students(known.students) == ["Ada Smith", "Ada Smith (2)"]
+    assert counted(found) == {"Ada Smith (7)": 0}
+    assert found.students(known.students) == ["Ada Smith", "Ada Smith (7)"]
 
 
 def test_an_entry_by_hand_is_that_of_the_one_student_of_its_name(
