@@ -13,7 +13,12 @@ import pytest
 from groundup.grader import handed_in, platforms
 from groundup.grader.exercise import load
 from groundup.grader.learner import LearnerError
-from groundup.grader.roster import Listed, Roster
+from groundup.grader.names import clean, folded
+from groundup.grader.owners import Owner
+from groundup.grader.people import students
+from groundup.grader.roster import Listed, Roster, told_apart
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 ROOT = Path(__file__).resolve().parents[2]
 SOFTMAX = load(ROOT / "exercises/transformers/attention/softmax")
@@ -221,7 +226,10 @@ def test_gradescope_s_own_file_says_whose_each_folder_is(tmp_path: Path) -> None
     assert counted(found) == {"A. L.": 0, "Blaise Pascal": 1, "E. N.": 1}
 
 
-@pytest.mark.parametrize("text", ["", "[", "a: 1", "- 1", "a: {b: 1}", "\0", "!x y: z"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[", "a: 1", "- 1", "a: {b: 1}", "\0", "!x y: z", "[" * 5000 + "]" * 5000],
+)
 def test_gradescope_s_own_file_is_needed_and_read_with_care(
     text: str, tmp_path: Path
 ) -> None:
@@ -311,6 +319,39 @@ def test_who_has_another_id_than_the_roster_says_is_another(tmp_path: Path) -> N
     found = handed_in.read_class(tmp_path, IDS, roster=known)
     assert counted(found) == {"Ada Smith (7)": 0}
     assert found.students(known.students) == ["Ada Smith", "Ada Smith (7)"]
+
+
+WRITTEN = st.sampled_from(["ada", "Ada", "ADA", "zoë", "zoe\u0308", "a\xa0b", "a b"])
+ID = st.sampled_from(["", "1", "2", "3"])
+OWNERS = st.lists(st.tuples(WRITTEN, ID), max_size=8)
+
+
+@settings(max_examples=300, deadline=None)
+@given(OWNERS, OWNERS)
+def test_no_student_has_two_rows_and_no_two_have_one(
+    entries: list[tuple[str, str]], known: list[tuple[str, str]]
+) -> None:
+    unique = dict.fromkeys((clean(name), id_) for name, id_ in known)
+    told = told_apart(Listed(n, {"id": i} if i else {}) for n, i in unique)
+    people = tuple(told)
+    owners = {
+        Path(str(number)): [Owner(clean(name), {"id": id_})]
+        for number, (name, id_) in enumerate(entries)
+    }
+    rows = students(owners, Roster(people))
+    placed = [path for row in rows.values() for path, _ in row.entries]
+    assert sorted(placed) == sorted(owners) and [*rows] == [
+        r.name for r in rows.values()
+    ]
+    known_ids = {person.student: person.known.get("id", "") for person in people}
+    for row in rows.values():
+        ids = {owner.id for _, owner in row.entries} | {known_ids.get(row.name, "")}
+        names = {folded(owner.student) for _, owner in row.entries}
+        assert len(ids - {""}) <= 1 and (len(names) == 1 or ids - {""})
+    mine = [(owner, r.name) for r in rows.values() for _, owner in r.entries]
+    for owner, name in mine:
+        same = {n for o, n in mine if o == owner}
+        assert same == {name}
 
 
 def test_an_entry_by_hand_is_that_of_the_one_student_of_its_name(

@@ -124,6 +124,7 @@ def submitters(folder: Path) -> dict[str, list[Owner]]:
         ) from None
     except (
         yaml.YAMLError,
+        RecursionError,
         AttributeError,
         LookupError,
         TypeError,
