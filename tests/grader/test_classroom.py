@@ -82,7 +82,9 @@ def test_every_form_of_submission_is_read_and_a_bad_one_stops_nothing(
         "dee": GOOD,
         "mal": ATTACK,
     }
-    assert found.problems["fay"] == "fay has no answer to any exercise"
+    expected = "expected softmax.py or a notebook that defines what is asked for"
+    said = f"fay has no answer to any exercise: {expected}, found no file"
+    assert found.problems["fay"] == said
     assert found.problems["gus"].startswith("gus.zip cannot be read: ")
     assert found.students(["zoe", "ada"])[:2] == ["zoe", "ada"]
 
@@ -112,11 +114,11 @@ def test_names_and_kinds_of_entries_that_nobody_expects_stop_nothing(
         (path / "softmax.py").write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
     zipped(folder / "Upper.ZIP", "softmax.py", GOOD)
     os.mkfifo(folder / "pipe.ipynb")
-    (folder / "plain.py").write_text(GOOD)
+    (folder / "plain.txt").write_text(GOOD)
     found = handed_in.read_class(folder, IDS)
     assert len(found.answers) == len(names) + 1 and found.problems == {}
     assert {answer.source for answer in found.answers.values()} == {GOOD}
-    assert found.ignored == ["pipe.ipynb", "plain.py"]
+    assert found.ignored == ["pipe.ipynb", "plain.txt"]
     students = found.students([])
     assert all(student.isprintable() for student in students)
     files = {results.safe(student) for student in students}
@@ -153,7 +155,8 @@ def test_an_archive_that_unpacks_without_end_is_left_unread(
     found = handed_in.read_class(tmp_path, IDS)
     assert "unpacks to more than" in found.problems["member"]
     assert "unpacks to more than" in found.problems["header"]
-    assert found.problems["deep"] == "deep.ipynb has no answer to any exercise"
+    said = "deep.ipynb has no answer to any exercise: expected softmax.py or a notebook"
+    assert found.problems["deep"].startswith(said)
 
 
 def test_who_hands_in_twice_is_told_which_one_counts(tmp_path: Path) -> None:
@@ -351,9 +354,12 @@ def test_no_name_becomes_a_path(name: str) -> None:
     assert not file.startswith(".")
 
 
-def test_a_roster_without_students_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "roster.csv").write_text("name\nAda\n")
-    with pytest.raises(LearnerError, match="a column `student`"):
-        handed_in.read_roster(tmp_path / "roster.csv")
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LearnerError, match="there is no folder"):
         handed_in.read_class(tmp_path / "absent", IDS)
+
+
+def test_files_of_students_differ_on_every_system() -> None:
+    students = ["ada", "Ada", "ADA", "bob"]
+    files = results.names_of_files(students).values()
+    assert len({file.lower() for file in files}) == 4 and {"ada", "bob"} <= {*files}

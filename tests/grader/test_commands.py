@@ -69,6 +69,12 @@ import nothere.json
 grade submissions --only gradient --seed 7 --jobs 1 --min-sandbox process
 grade nothere --only gradient
 grade submissions --only grdient
+grade canvas --roster roster.csv --out b --only gradient --seed 7 --min-sandbox process
+grade canvas --roster nothere.csv --only gradient
+grade canvas --roster roster.csv --column login --only gradient
+grade canvas --platform mooodle --only gradient
+grade canvas --pattern '(' --only gradient
+grade canvas --pattern '.*' --only gradient
 """
 FILES = {
     "WRONG": WRONG,
@@ -78,6 +84,9 @@ FILES = {
     "FORBIDDEN": "import scipy.special\nsoftmax = scipy.special.softmax\n",
     "EMPTY": "",
 }
+CANVAS = ["lovelaceada_LATE_1_2_gradient-1.py", "müllerzoë_3_4_Gradient_v2.py"]
+ROSTER = "Student;ID;SIS User ID;SIS Login ID;Section\n    Points Possible;;;;\n"
+ROSTER += "Lovelace, Ada;1;;ada;\nMüller, Zoë;3;;zoe;\nPascal, Blaise;5;;blaise;\n"
 MASKS = {
     r'"seconds": [\d.]+': '"seconds": …',
     r'"sandbox": "\w+"': '"sandbox": …',
@@ -90,6 +99,10 @@ def session(home: Path) -> str:
     """Type everything in a folder; returns what is on the screen in the end."""
     (home / "submissions/ada").mkdir(parents=True)
     (home / "submissions/ada/gradient.py").write_text(WRONG, encoding="utf-8")
+    (home / "canvas").mkdir()
+    for name in CANVAS:
+        (home / "canvas" / name).write_text(WRONG, encoding="utf-8")
+    (home / "roster.csv").write_text(ROSTER, encoding="cp1252")
     with contextlib.chdir(home):
         lines = [line for line in TYPED.splitlines() if line]
         said = "".join(part for line in lines for part in screen(home, line))

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from groundup.grader import answers, finding
+from groundup.grader import absent, answers, finding
+from groundup.grader.archives import Contents, File
 from groundup.grader.cells import Cell, read_cells
 from groundup.grader.exercise import load
 from groundup.grader.grading import grade
@@ -343,6 +344,83 @@ def test_of_several_answers_the_rule_decides_and_the_note_names_it(
     [other] = set(files) - {counts}
     assert answer.note("softmax") == f"softmax: {counts} counts, not {other}"
     assert "return 2" in answer.source
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "softmax-1.py",
+        "softmax (1).py",
+        "softmax(12).py",
+        "Softmax.py",
+        "SOFTMAX.PY",
+        "softmax.py.txt",
+        "hand-in/Softmax-2.py.txt",
+    ],
+)
+def test_names_that_programs_make_of_the_file_count_with_a_note(name: str) -> None:
+    answer = found({name: ONE})
+    assert answer.source == ONE
+    assert answer.note("softmax") == f"softmax: {name} counts (softmax.py was expected)"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "softmax_1.py",
+        "softmax - Copy.py",
+        "softmax copy.py",
+        "my_softmax.py",
+        "softmax.1.old.py",
+        "softmax.txt",
+        "softmax-final.py",
+        "softmax-2026.py",
+        "perplexity.py",
+    ],
+)
+def test_names_that_people_make_do_not_count(name: str) -> None:
+    content = {name: ONE.encode()}
+    assert answers.answers_in(content, {"softmax": SOFTMAX}, IDS) == {}
+    said = absent.expected(["softmax"], Contents(content))
+    expected = "softmax.py or a notebook that defines what is asked for"
+    assert said == f"expected {expected}, found {name}"
+    told = absent.unlike(["softmax"], Contents(content), IDS)
+    alike = f"softmax: {name} does not count (softmax.py was expected)"
+    assert told == ("" if name == "perplexity.py" else alike)
+
+
+@pytest.mark.parametrize(
+    ("names", "counts"),
+    [
+        (["softmax (1).py", "work/Softmax.py", "a/b/softmax.py"], "a/b/softmax.py"),
+        (["softmax-1.py", "softmax-3.py", "softmax (2).py"], "softmax-3.py"),
+        (["softmax-1.py", "a.ipynb"], "softmax-1.py"),
+    ],
+)
+def test_the_exact_name_goes_before_copies_and_the_last_copy_before_others(
+    names: list[str], counts: str
+) -> None:
+    answer = found({n: notebook(ONE) if "ipynb" in n else ONE for n in names})
+    assert answer.file == counts and {counts, *answer.others} == {*names}
+    assert (" (softmax.py was expected), not " in answer.note("softmax")) == (
+        not counts.endswith("/softmax.py")
+    )
+
+
+def test_what_was_too_large_or_too_much_is_named() -> None:
+    names = [File(f"{letter}.pdf") for letter in "abcdefg"]
+    handed_in = Contents({"softmax_v2.py": b""}, names)
+    said = absent.expected(IDS, handed_in)
+    assert said.startswith("expected <exercise>.py or a notebook")
+    assert said.endswith("found softmax_v2.py, a.pdf, b.pdf, c.pdf, d.pdf and 3 more")
+    large = Contents({}, [File("hw/softmax.py", why="more than 5 bytes")])
+    said = absent.unlike(["softmax", "gradient"], large, IDS)
+    assert said == (
+        "softmax: hw/softmax.py (more than 5 bytes) does not count"
+        " (softmax.py was expected)"
+    )
+    other = Contents({"bigram_perplexity.py": b""})
+    assert absent.unlike(["perplexity"], other, IDS) == ""
 
 
 def test_a_notebook_for_no_reader_has_no_cells() -> None:

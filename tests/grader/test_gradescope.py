@@ -228,3 +228,22 @@ def test_a_package_that_a_test_imports_is_installed_there() -> None:
     files = {"exercise/a/b/c/test_c.py": b"import scipy.linalg\nfrom numpy import pi\n"}
     files["code/other.py"] = b"import sklearn"
     assert set(gradescope.distributions(files)) == {"scipy", "numpy"}
+
+
+@linux
+def test_a_file_that_does_not_count_is_named_beside_the_one_expected(
+    archive: Path, tmp_path: Path
+) -> None:
+    answer = (SOFTMAX / "solution.py").read_text()
+    files = {"softmax-1.py": answer, "gradient_final.py": "", "notes.txt": ""}
+    results = graded(archive, tmp_path / "one", files)
+    assert results["score"] >= 6
+    assert results["output"].splitlines() == [
+        "softmax: softmax-1.py counts (softmax.py was expected)",
+        "gradient: gradient_final.py does not count (gradient.py was expected)",
+    ]
+    results = graded(archive, tmp_path / "two", {"my softmax.py": answer})
+    assert results["output"] == (
+        "No answer was found: expected softmax.py, gradient.py or a notebook that"
+        " defines what is asked for, found my softmax.py."
+    )

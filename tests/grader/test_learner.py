@@ -137,6 +137,20 @@ def test_a_notebook_in_the_folder_is_checked_by_the_same_rule(learner: Learner) 
     assert said == "work/a.ipynb: no cell defines softmax"
 
 
+def test_a_file_under_another_name_counts_or_is_named(learner: Learner) -> None:
+    learner.file.parent.mkdir(parents=True)
+    other = learner.file.with_name("gradient_final.py")
+    other.write_text(SOLUTION)
+    assert learner.types("check", "gradient", status=2) == (
+        "there is no file work/gradient.py yet: groundup start gradient; gradient:"
+        " gradient_final.py does not count (gradient.py was expected)"
+    )
+    other.rename(learner.file.with_name("gradient (1).py"))
+    said = learner.types("check", "gradient")
+    assert "gradient: gradient (1).py counts (gradient.py was expected)" in said
+    assert "All tests passed" in said
+
+
 def test_reset_keeps_the_old_file(learner: Learner) -> None:
     learner.types("start", "gradient")
     for text in ("first", "second"):

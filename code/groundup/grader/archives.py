@@ -1,7 +1,8 @@
 """The files of what somebody hands in: a folder, an archive, or a single file.
 
 Archives are read in memory, nothing of them is unpacked; links are not followed, and
-what is too large is left unread.
+what is too large is left unread. An archive that lies in a folder is looked into, one
+that lies in an archive is not.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from .answers import may_count
+from .answers import is_hidden, may_count
 
 LARGEST = 1_000_000  # bytes of one answer; files above are not read
 LARGEST_OF_ALL = 20_000_000  # bytes of all files of a submission that are read
 LARGEST_ARCHIVE = 50_000_000  # bytes that a tar archive may unpack to
 MOST = 2_000  # files of one submission that are looked at
+MOST_ARCHIVES = 20  # in one folder
 OPENERS: dict[str, Callable[[Path], Any]] = {
     ".tar": lambda path: path.open("rb"),
     ".tgz": gzip.open,
@@ -33,48 +36,102 @@ OPENERS: dict[str, Callable[[Path], Any]] = {
 ARCHIVES = (".zip", *OPENERS)
 
 
-def limited(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Yield files as long as they are not too many; raises ValueError if too large."""
-    total = 0
-    for name, content in islice(files, MOST):
-        total += len(content)
+@dataclass(frozen=True)
+class File:
+    """A file with its place in what was handed in; no content where none was read."""
+
+    name: str
+    content: bytes | None = None
+    why: str = ""  # what kept it from being read, if it might have been an answer
+
+    def __str__(self) -> str:
+        """Return its name, and why it was not read."""
+        return f"{self.name} ({self.why})" if self.why else self.name
+
+
+@dataclass
+class Contents:
+    """What somebody handed in: files that were read, by name, and the others."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    others: list[File] = field(default_factory=list)
+
+
+def contents(found: Iterable[File]) -> Contents:
+    """Return files in memory, not too many; raises ValueError if too large."""
+    kept, total = Contents(), 0
+    for file in found:
+        if file.content is None:
+            if len(kept.others) < MOST:
+                kept.others.append(file)
+            continue
+        total += len(file.content)
         if total > LARGEST_OF_ALL:
             raise ValueError(f"it has more than {LARGEST_OF_ALL:,} bytes of answers")
-        yield name, content
+        if len(kept.files) == MOST:
+            break
+        kept.files[file.name] = file.content
+    return kept
 
 
-def read_files(entry: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that may hold answers: each with its place in what was handed in.
+def is_archive(name: str) -> bool:
+    """Tell by its name whether a file is an archive that can be read."""
+    return name.lower().endswith(ARCHIVES)
 
-    Raises what the readers of archives raise, for archives that cannot be read.
+
+def read_files(entry: Path, name: str = "") -> Iterator[File]:
+    """Yield the files that somebody handed in, with the content of possible answers.
+
+    `name` says what a single file was called when it was handed in. A bad archive in
+    a folder spoils nothing. Raises what the readers of archives raise, for an entry
+    that is an archive and cannot be read.
     """
+    name = name or entry.name
     if entry.is_dir():
-        for path in sorted(entry.rglob("*")):
-            name = path.relative_to(entry).as_posix()
-            if may_count(name) and path.is_file() and not path.is_symlink():
-                with path.open("rb") as file:
-                    yield from small(name, file)
-    elif entry.suffix.lower() == ".zip":
-        with zipfile.ZipFile(entry) as archive:
-            for info in archive.infolist()[:MOST]:
-                name = info.filename.replace("\\", "/")  # some of Windows's programs
-                if may_count(name) and not info.is_dir():
-                    with archive.open(info) as file:
-                        yield from small(name, file)
-    elif may_count(entry.name):
-        with entry.open("rb") as file:
-            yield from small(entry.name, file)
+        yield from in_folder(entry)
+    elif is_archive(name):
+        yield from unpacked(entry, name)
     else:
-        ending = next(e for e in OPENERS if entry.name.lower().endswith(e))
-        with (
-            OPENERS[ending](entry) as unpacked,
-            tarfile.open(fileobj=Capped(unpacked), mode="r|") as archive,
-        ):
-            for member in archive:
-                if member.isfile() and may_count(member.name):
-                    content = archive.extractfile(member)
-                    if content:
-                        yield from small(member.name, content)
+        yield small(name, partial(entry.open, "rb"))
+
+
+def in_folder(folder: Path) -> Iterator[File]:
+    """Yield the files of a folder, and those in its archives."""
+    archives = 0
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or is_hidden(name) or not path.is_file():
+            continue
+        archives += is_archive(name)
+        if not is_archive(name):
+            yield small(name, partial(path.open, "rb"))
+        elif archives > MOST_ARCHIVES:
+            yield File(name, why=f"more than {MOST_ARCHIVES} archives")
+        else:
+            try:
+                for found in unpacked(path, name):
+                    yield File(f"{name}/{found.name}", found.content, found.why)
+            except Exception as error:  # archives can be broken in so many ways
+                yield File(name, why=f"cannot be read: {error}")
+
+
+def unpacked(path: Path, name: str) -> Iterator[File]:
+    """Yield the files of an archive, of the kind that its name says."""
+    if name.lower().endswith(".zip"):
+        with zipfile.ZipFile(path) as archive:
+            for info in archive.infolist()[:MOST]:
+                inner = info.filename.replace("\\", "/")  # some of Windows's programs
+                if not (info.is_dir() or is_hidden(inner)):
+                    yield small(inner, partial(archive.open, info))
+        return
+    ending = next(e for e in OPENERS if name.lower().endswith(e))
+    with (
+        OPENERS[ending](path) as opened,
+        tarfile.open(fileobj=Capped(opened), mode="r|") as tar,
+    ):
+        for member in tar:
+            if member.isfile() and not is_hidden(member.name):
+                yield small(member.name, partial(tar.extractfile, member))
 
 
 class Capped(io.RawIOBase):
@@ -93,8 +150,12 @@ class Capped(io.RawIOBase):
         return content
 
 
-def small(name: str, file: Any) -> Iterator[tuple[str, bytes]]:
-    """Yield a file's name and content, unless it is too large to be an answer."""
-    content = file.read(LARGEST + 1)
-    if len(content) <= LARGEST:
-        yield name, content
+def small(name: str, opened: Callable[[], Any]) -> File:
+    """Return a file, with its content if that may be an answer and is not too large."""
+    if not may_count(name):
+        return File(name)
+    with opened() as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        return File(name, why=f"more than {LARGEST:,} bytes")
+    return File(name, content)

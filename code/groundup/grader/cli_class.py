@@ -11,6 +11,8 @@ import typer
 
 from .exercise import Exercise, load, load_all
 from .learner import LearnerError, exercises_folder, find, known_ids
+from .platforms import NAMES
+from .roster import Roster, read_roster
 from .terminal import say
 from .walls import LEVELS
 
@@ -89,12 +91,22 @@ def progress(items: Iterable[T], total: int) -> Iterator[T]:
 
 def grade(
     submissions: Annotated[
-        Path, typer.Argument(help="A folder: a folder, archive or notebook a student.")
+        Path, typer.Argument(help="A folder: what a platform gave, or an entry each.")
     ],
     out: Annotated[Path, typer.Option(help="Where results go.")] = Path("grades"),
     roster: Annotated[
-        Path | None, typer.Option(help="A CSV file with a column `student`.")
+        Path | None, typer.Option(help="A CSV file, yours or a platform's.")
     ] = None,
+    column: Annotated[
+        str, typer.Option(help="The roster's column with the students.")
+    ] = "",
+    platform: Annotated[
+        str, typer.Option(help=f"Names are as of {', '.join(NAMES)}; else found out.")
+    ] = "",
+    pattern: Annotated[
+        str,
+        typer.Option(help="Names are as of this expression: (?P<student>…)."),
+    ] = "",
     only: Only = None,
     hidden: Hidden = None,
     seed: Annotated[
@@ -112,9 +124,20 @@ def grade(
     from .verdict import plain
 
     exercises = chosen(only, hidden, min_sandbox)
-    listed = handed_in.read_roster(roster) if roster else []
-    ids = known_ids(exercises_folder())
-    found_in = handed_in.read_class(submissions, exercises, ids, out)
+    listed = read_roster(roster, column) if roster else Roster()
+    found_in = handed_in.read_class(
+        submissions,
+        exercises,
+        known_ids(exercises_folder()),
+        out,
+        roster=listed,
+        platform=platform,
+        pattern=pattern,
+    )
+    if listed.note:
+        say(listed.note)
+    if found_in.platform:
+        say(f"Names are read as those of {found_in.platform} (--platform)")
     pool = partial(classroom.remote, dask) if dask else partial(classroom.local, jobs)
     verdicts = classroom.grade_class(
         found_in,
@@ -128,7 +151,7 @@ def grade(
     total = len(found_in.answers)
     for answer, report in progress(verdicts, total):
         found[answer.student, answer.exercise] = report
-    students = found_in.students(listed)
+    students = found_in.students(listed.students)
     results.write_results(out, students, exercises, found, found_in.problems)
     page = class_report.write_report(out, students, exercises, found, found_in.problems)
     say(f"{len(students)} students, {total} answers: {out / results.BOOK}, {page}")
@@ -136,7 +159,7 @@ def grade(
         say(plain(f"  {student}: {problem}"))
     if found_in.ignored:
         names = ", ".join(found_in.ignored)
-        say(f"Left out, as no folder, archive or notebook: {names}")
+        say(f"Left out, as no folder, archive, notebook or Python file: {names}")
     if elsewhere := [e.id for e in exercises.values() if e.elsewhere]:
         say(f"Without their hidden tests (--hidden): {', '.join(elsewhere)}")
     trouble = {k: r["trouble"] for k, r in found.items() if "trouble" in r}

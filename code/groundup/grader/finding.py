@@ -9,6 +9,10 @@
   only for names that it leaves open. Without such a cell, the last definitions count.
 - A cell with the tag or the `%%exercise` of another exercise answers that one alone;
   others may use what it defines.
+- A Python file that is named after its student, and not after an exercise, answers as a
+  whole the exercises whose names it defines; where only one is graded, that one.
+
+Which names of files count is the rule of `answers`.
 """
 
 from __future__ import annotations
@@ -162,6 +166,26 @@ def answers(
     }
 
 
+def answers_of_whole(
+    content: bytes, starters: Mapping[str, str]
+) -> dict[str, tuple[str, bool]]:
+    """Return a Python file as the answer to the exercises whose names it defines."""
+    source = content.decode("utf-8-sig", "replace")
+    found = {
+        id_: (source, source.split() == starter.split())
+        for id_, starter in starters.items()
+        if len(starters) == 1 or (defines(source, starter) and fits(source, starter))
+    }
+    return found if source.strip() else {}
+
+
+def defines(source: str, starter: str) -> bool:
+    """Tell whether a file, be it broken, begins to define what a starter asks for."""
+    names = "|".join(map(re.escape, asked(starter)))
+    begins = rf"^((async )?def|class)\s+({names})\b|^({names})\s*="
+    return bool(re.search(begins, source, re.MULTILINE))
+
+
 def fits(source: str, starter: str) -> bool:
     """Tell whether an answer's functions have the arguments of a starter's.
 
@@ -193,7 +217,11 @@ def main() -> None:
         pass
     request = json.load(sys.stdin)
     content = base64.b64decode(request["content"])
-    json.dump(answers(content, request["starters"], request["ids"]), sys.stdout)
+    if request["whole"]:
+        found = answers_of_whole(content, request["starters"])
+    else:
+        found = answers(content, request["starters"], request["ids"])
+    json.dump(found, sys.stdout)
 
 
 if __name__ == "__main__":

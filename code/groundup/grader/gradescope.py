@@ -19,8 +19,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from .absent import expected, unlike
 from .answers import answers_in
-from .archives import limited, read_files
+from .archives import Contents, contents, read_files
 from .classroom import packed, verdict
 from .exercise import Exercise, load
 from .results import TROUBLE, gradescope, note_on
@@ -114,10 +115,10 @@ def run(root: Path) -> dict[str, Any]:
         [folder] = source.glob(f"exercise/*/*/{id_}")
         hidden = source / "hidden" / folder.parent.relative_to(source / "exercise")
         exercises[id_] = load(folder, hidden)
-    problem, answers = "", {}
+    problem, answers, handed_in = "", {}, Contents()
     try:
-        files = dict(limited(read_files(root / "submission")))
-        answers = answers_in(files, exercises, exercises)
+        handed_in = contents(read_files(root / "submission"))
+        answers = answers_in(handed_in.files, exercises, exercises)
     except Exception as error:
         problem = f"Your submission cannot be read: {error}"
     seed = settings["seed"]
@@ -128,14 +129,15 @@ def run(root: Path) -> dict[str, Any]:
     for report in own.values():
         if "trouble" in report:
             print(report["trouble"])  # for the instructor: learners do not see it
-    wanted = ", ".join(f"{id_}.py" for id_ in exercises)
     if not answers and not problem:
-        problem = (
-            f"No answer was found. Expected: {wanted}, or a notebook that defines what"
-            " an exercise asks for."
-        )
-    notes = filter(None, (answer.note(id_) for id_, answer in answers.items()))
-    results = gradescope(exercises, own, problem or note_on(own, "\n".join(notes)))
+        problem = f"No answer was found: {expected(exercises, handed_in)}."
+    notes = [answer.note(id_) for id_, answer in answers.items()]
+    if answers:
+        missing = [*exercises.keys() - answers]
+        notes.append(unlike(missing, handed_in, exercises))
+    results = gradescope(
+        exercises, own, problem or note_on(own, "\n".join(filter(None, notes)))
+    )
     return results | {"execution_time": round(time.monotonic() - start)}
 
 

@@ -1,4 +1,4 @@
-"""What a class handed in: a folder, archive or notebook a student, read as text.
+"""What a class handed in: folders, archives, notebooks and Python files, read as text.
 
 Archives are read in memory and notebooks as JSON, so nothing of a submission is
 unpacked or run here. A bad one never stops the rest: it is told in a sentence.
@@ -6,18 +6,21 @@ unpacked or run here. A bad one never stops the rest: it is told in a sentence.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .answers import answers_in
-from .archives import ARCHIVES, limited, read_files
+from . import people, platforms
+from .absent import expected, unlike
+from .answers import Sent, answers_in
+from .archives import Contents, File, contents, is_archive, read_files
 from .exercise import Exercise
 from .learner import LearnerError
+from .names import clean
+from .owners import Owner, owners_of
 from .results import BOOK, KEPT, SEED
-from .verdict import plain
+from .roster import Roster
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Class:
     answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)  # entries that are nobody's
+    platform: str = ""  # whose names the entries have, if that was found out
 
     def students(self, roster: Iterable[str]) -> list[str]:
         """Return the students of the roster, and others who handed something in."""
@@ -50,90 +54,97 @@ class Class:
         return listed + sorted(seen - set(listed))
 
 
-def read_roster(file: Path) -> list[str]:
-    """Return the column `student` of a CSV file; raises LearnerError if it has none."""
-    with file.open(newline="", encoding="utf-8-sig") as lines:
-        rows = list(csv.DictReader(lines))
-    if not rows or "student" not in rows[0]:
-        raise LearnerError(f"{file}: expected a CSV file with a column `student`")
-    return [row["student"].strip() for row in rows if row["student"].strip()]
-
-
 def read_class(
     folder: Path,
     exercises: Mapping[str, Exercise],
     ids: Iterable[str] = (),
     out: Path | None = None,
+    *,
+    roster: Roster | None = None,
+    platform: str = "",
+    pattern: str = "",
 ) -> Class:
     """Return what the entries of a folder answer; a bad one never stops the rest.
 
     `ids` are those of all exercises, also of others than are graded. The folder `out`,
-    where results go, is no student's, nor is one that has results already.
+    where results go, is no student's, nor is one that has results already. Whose an
+    entry is says its name, by the pattern of a platform or one's own.
     """
     if not folder.is_dir():
         raise LearnerError(f"there is no folder {folder}")
-    found, entries = Class(), dict[str, list[Path]]()
+    found, entries = Class(), list(entries_of(folder, out))
+    names = [clean(entry.name) for entry in entries]
+    chosen = platforms.chosen(folder, names, platform, pattern)
+    found.platform = chosen.name if chosen and not (platform or pattern) else ""
+    owners = owners_of(folder, entries, chosen)
+    found.ignored = [clean(entry.name) for entry, mine in owners.items() if not mine]
+    for student in people.students(owners, roster or Roster()).values():
+        read_student(found, student, exercises, {*ids, *exercises})
+    return found
+
+
+def entries_of(folder: Path, out: Path | None) -> Iterator[Path]:
+    """Yield what lies in a folder and may be a student's: nothing hidden, no link.
+
+    Nor is it the file in which Gradescope says whose each folder is.
+    """
     results = out and out.resolve()
     for entry in sorted(folder.iterdir()):
-        student = student_of(entry)
-        if entry.resolve() == results or has_results(entry):
-            continue
-        if student and not entry.is_symlink():
-            entries.setdefault(student, []).append(entry)
-        elif not entry.name.startswith((".", "_")):
-            found.ignored.append(readable(entry.name))
-    for student, own in entries.items():
-        read_student(found, student, own, exercises, {*ids, *exercises})
-    return found
+        hidden = entry.name.startswith((".", "_")) or entry.is_symlink()
+        hidden = hidden or entry.name == platforms.METADATA
+        if not (hidden or entry.resolve() == results or has_results(entry)):
+            yield entry
 
 
 def read_student(
     found: Class,
-    student: str,
-    entries: list[Path],
+    student: people.Student,
     exercises: Mapping[str, Exercise],
     ids: set[str],
 ) -> None:
     """Add what a student's entries answer, and what there is to say of them."""
-    names = ", ".join(readable(entry.name) for entry in entries)
-    files: dict[str, bytes] = {}
+    names = ", ".join(clean(entry.name) for entry, _ in student.entries)
+    late = [clean(entry.name) for entry, owner in student.entries if owner.late]
+    notes = [*student.notes, *(f"{name} came late" for name in late)]
     try:
-        for entry in entries:
-            above = f"{readable(entry.name)}/" if len(entries) > 1 else ""
-            files |= {above + n: c for n, c in limited(read_files(entry))}
-        answers = answers_in(files, exercises, ids)
+        handed_in, sent = read_entries(student.entries)
+        answers = answers_in(handed_in.files, exercises, ids, sent)
     except Exception as error:  # archives can be broken in so many ways
-        found.problems[student] = f"{names} cannot be read: {error}"
+        notes.append(f"{names} cannot be read: {error}")
+        found.problems[student.name] = clean("; ".join(notes))
         return
     for id_, answer in answers.items():
-        found.answers[student, id_] = Answer(student, id_, answer.source)
-    notes = [answer.note(id_) for id_, answer in sorted(answers.items())]
+        found.answers[student.name, id_] = Answer(student.name, id_, answer.source)
+        if note := answer.note(id_):
+            notes.append(note)
+    if answers:
+        notes.append(unlike([*exercises.keys() - answers], handed_in, ids))
+    else:
+        wanted = expected(exercises, handed_in)
+        notes.append(f"{names} has no answer to any exercise: {wanted}")
     if said := "; ".join(filter(None, notes)):
-        found.problems[student] = readable(said)
-    if not answers:
-        found.problems[student] = f"{names} has no answer to any exercise"
+        found.problems[student.name] = clean(said)
+
+
+def read_entries(
+    entries: list[tuple[Path, Owner]],
+) -> tuple[Contents, dict[str, Sent]]:
+    """Return the files of a student's entries, and what their names told of them."""
+    files, sent = list[File](), dict[str, Sent]()
+    for entry, owner in entries:
+        name = clean(entry.name)
+        own = owner.file or name
+        single = not (entry.is_dir() or is_archive(own))
+        above = f"{name}/" if len(entries) > 1 else ""
+        for file in read_files(entry, own):
+            shown = name if single else above + file.name
+            told = Sent(file.name, owner.attempt, owner.upload, owner.alone)
+            sent[shown] = told
+            files.append(replace(file, name=shown))
+    return contents(files), sent
 
 
 def has_results(entry: Path) -> bool:
     """Tell whether a folder is what grading a class wrote."""
     begun = any((entry / name).is_file() for name in (SEED, BOOK))
     return begun and (entry / KEPT).is_dir()
-
-
-def student_of(entry: Path) -> str:
-    """Return whose submission an entry is, empty for hidden files and others."""
-    name = readable(entry.name)
-    if name.startswith((".", "_")):
-        return ""
-    if entry.is_dir():
-        return name
-    for ending in (*ARCHIVES, ".ipynb"):
-        if name.lower().endswith(ending) and entry.is_file():  # no pipe, no device
-            return name[: -len(ending)]
-    return ""
-
-
-def readable(name: str) -> str:
-    """Return a file's name as text that can be written and printed."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return plain(text.replace("\n", " "))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .absent import unlike
 from .answers import Found, answer_of, answers_in, is_untouched, text_of
-from .archives import limited, read_files
+from .archives import Contents, contents, read_files
 from .exercise import Exercise
 from .finding import NoAnswer
 from .learner import LearnerError, known_ids, shown
@@ -50,13 +51,16 @@ def chosen(exercise: Exercise, work: Path) -> Found:
     """Return the answer that a learner's folder holds; notebooks count there, too."""
     own = work / f"{exercise.id}.py"
     if own.is_file():
-        found = Found(text_of(own.read_bytes()), own.name)
-        if not is_untouched(found.source, exercise):  # it goes before all others
-            return found
-    files = dict(limited(read_files(work))) if work.is_dir() else {}
+        mine = Found(text_of(own.read_bytes()), own.name)
+        if not is_untouched(mine.source, exercise):  # it goes before all others
+            return mine
+    found = contents(read_files(work)) if work.is_dir() else Contents()
     ids = known_ids(exercise.folder.parents[2])
-    if answer := answers_in(files, {exercise.id: exercise}, ids).get(exercise.id):
-        return answer
+    answers = answers_in(found.files, {exercise.id: exercise}, ids)
+    if exercise.id in answers:
+        return answers[exercise.id]
+    like = unlike([exercise.id], found, ids)
     raise LearnerError(
         f"there is no file {shown(own)} yet: groundup start {exercise.id}"
+        + (f"; {like}" if like else "")
     )

@@ -41,6 +41,8 @@ def write_results(
     table = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     table.writerow(["student", *exercises, "total", "max", "note"])
     largest = sum(exercise.points for exercise in exercises.values())
+    students = list(students)
+    files = names_of_files(students)
     for student in students:
         own = {id_: found[student, id_] for id_ in exercises if (student, id_) in found}
         note = note_on(own, problems.get(student, ""))
@@ -55,7 +57,7 @@ def write_results(
             STUDENTS: data,
             GRADESCOPE: gradescope(exercises, own, note),
         }.items():
-            name = f"{safe(student)}.json"
+            name = f"{files[student]}.json"
             write(out / folder / name, json.dumps(content, indent=2) + "\n")
     write(out / BOOK, text.getvalue())
 
@@ -125,10 +127,25 @@ def guarded(value: object) -> object:
     return value
 
 
+def names_of_files(students: Iterable[str]) -> dict[str, str]:
+    """Return a file name for each student, that no system takes for another's."""
+    names, taken = dict[str, str](), set[str]()
+    for student in students:
+        name = safe(student)
+        names[student] = hashed(name, student) if name.lower() in taken else name
+        taken.add(name.lower())
+    return names
+
+
 def safe(student: str) -> str:
     """Return a file name for a student, no path, not too long, not twice the same."""
     kept = "".join(c if c.isalnum() or c in "-_. @" else "_" for c in student)
     kept = kept.lstrip(".")[:LONGEST_NAME]
     if kept == student and not HASHED.search(kept):
         return kept
-    return f"{kept}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
+    return hashed(kept, student)
+
+
+def hashed(name: str, student: str) -> str:
+    """Return a file name with a digest that only one student has."""
+    return f"{name}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
