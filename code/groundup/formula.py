@@ -153,7 +153,9 @@ def check_symbols(
 ) -> None:
     """Raise ValueError for symbols of the expression that nothing has a value for."""
     shapes = chain.from_iterable(k for k in given.values() if isinstance(k, tuple))
-    used = expression.free_symbols | {s for s in shapes if isinstance(s, sympy.Basic)}
+    used = expression.free_symbols.union(
+        *(sympy.sympify(size).free_symbols for size in shapes)
+    )
     names = {str(symbol) for symbol in used if not isinstance(symbol, sympy.Indexed)}
     if missing := sorted(names - {str(symbol) for symbol in known}):
         raise ValueError(

@@ -17,7 +17,7 @@ from groundup.symbolic import REGISTRY, FormulaMismatch
 from groundup.transformers import attention as at
 
 from tests import ties
-from tests.ties import with_error
+from tests.ties import planted
 
 CHAPTER = Path(__file__).parents[2] / "chapters/transformers/attention.md"
 
@@ -240,9 +240,8 @@ def test_an_error_planted_in_the_code_is_caught(
     name: str, right: str, wrong: str
 ) -> None:
     tie = TIES[name]
-    planted = with_error(tie.function, right, wrong)
-    with pytest.raises(FormulaMismatch, match=f"attention.{name}"):
-        tie.check(function=planted)
+    with planted(tie.function, right, wrong), pytest.raises(FormulaMismatch):
+        tie.check()
 
 
 @pytest.mark.parametrize(
