@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import sympy
-from sympy.printing.latex import LatexPrinter
 from sympy.printing.numpy import NumPyPrinter
 from sympy.printing.precedence import PRECEDENCE
 
+from .marks import WrittenPrinter
 
-class BookPrinter(LatexPrinter):
+
+class BookPrinter(WrittenPrinter):
     """SymPy's LaTeX in the book's notation: bold, transpose ⊤, x − x̄ not −x̄ + x."""
 
     def _print_Transpose(self, expr: Any) -> str:
         return rf"{self.parenthesize(expr.arg, PRECEDENCE['Pow'])}^{{\top}}"
 
     def _as_ordered_terms(self, expr: Any, order: Any = None) -> list[Any]:
-        terms: list[Any] = LatexPrinter._as_ordered_terms(self, expr, order)
+        terms: list[Any] = WrittenPrinter._as_ordered_terms(self, expr, order)
         return sorted(terms, key=negative)
 
     def _print_MatAdd(self, expr: Any) -> str:
