@@ -27,6 +27,10 @@ class Written:
         inside = int(precedence_traditional(self.args[0]))
         return inside + (inside == PRECEDENCE["Mul"])
 
+    def inside(self) -> Any:
+        """Return what it stands for."""
+        return self.args[0]
+
     def doit(self, **hints: Any) -> Any:
         """Return what is inside, computed."""
         return plain(self).doit(**hints)
@@ -74,8 +78,31 @@ class InOrder(Written, sympy.Expr):
         """Return a sum of terms."""
         return super().__new__(cls, *map(sympy.sympify, terms))
 
+    def inside(self) -> Any:
+        """Return the sum as SymPy writes it."""
+        return sympy.Add(*self.args)
+
     def _latex(self, printer: Any) -> str:
         return str(printer.joined(self.args))
+
+
+class Times(Written, sympy.Expr):
+    """A product whose factors stay in their order."""
+
+    is_commutative = True
+    precedence = PRECEDENCE["Mul"] + 1
+
+    def __new__(cls, *factors: Any) -> Times:
+        """Return a product of factors."""
+        return super().__new__(cls, *map(sympy.sympify, factors))
+
+    def inside(self) -> Any:
+        """Return the product as SymPy writes it."""
+        return sympy.Mul(*self.args)
+
+    def _latex(self, printer: Any) -> str:
+        bracketed = (InBrackets(f) if is_sum(f) else f for f in self.args)
+        return " ".join(map(printer._print, bracketed))
 
 
 class KeptMatrix(Written, sympy.MatrixExpr):
@@ -119,13 +146,15 @@ def in_order(*terms: Any) -> Any:
     return InOrder(*terms)
 
 
+def times(*factors: Any) -> Any:
+    """Return the product of the factors, shown in this order."""
+    return Times(*factors)
+
+
 def plain(expression: Any) -> Any:
     """Return an expression without wrappers, and with its derivatives taken."""
     bare = sympy.sympify(expression).replace(
-        lambda part: isinstance(part, Written),
-        lambda part: (
-            sympy.Add(*part.args) if isinstance(part, InOrder) else part.args[0]
-        ),
+        lambda part: isinstance(part, Written), lambda part: part.inside()
     )
     return bare.replace(
         lambda part: isinstance(part, sympy.Derivative), lambda part: part.doit()
@@ -165,9 +194,9 @@ def is_sum(term: Any) -> bool:
 
 def split_sign(term: Any) -> tuple[bool, Any]:
     """Return whether a minus sign stands before a term, and the term without it."""
+    if is_sum(term):
+        return False, term
     if isinstance(term, Kept):
-        if is_sum(term):
-            return False, term
         negative, rest = split_sign(term.args[0])
         return negative, type(term)(rest)
     negative = bool(term.could_extract_minus_sign())
