@@ -19,6 +19,7 @@ MODULES = (
     "folds",
     "page",
     "formulas",
+    "derivations",
     "exercise_pages",
     "question",
     "progress",

@@ -2,6 +2,7 @@
 
 `derivation` compares every line with the line before it at random points, the last one
 with the function that implements it, and displays them with a reason beside each.
+`worked` puts numbers into a formula, and computes all that it shows.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from .aligned import Aligned
 from .chain import Chain, DerivationMismatch
 from .lines import Line, line, named
 from .steps import Setting
+from .worked import WorkedMismatch, work, worked
 
 __all__ = [
     "DerivationMismatch",
+    "WorkedMismatch",
     "derivation",
     "equation",
     "in_order",
@@ -29,6 +32,8 @@ __all__ = [
     "marked",
     "named",
     "times",
+    "work",
+    "worked",
 ]
 
 
