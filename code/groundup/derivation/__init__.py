@@ -36,6 +36,8 @@ __all__ = [
     "worked",
 ]
 
+BOXED = 200  # points at which a formula of the index is compared with its function
+
 
 def derivation(
     formula_id: str,
@@ -76,7 +78,8 @@ def derivation(
     rows = [chain.add(each_line) for each_line in [first, *lines[1:]]]
     verified, ending = None, ""
     if implementation is not None:
-        verified = chain.verified(implementation, lhs, title, call)
+        several = BOXED if boxed else points
+        verified = chain.verified(implementation, lhs, title, call, several)
         ending = f" The last was compared with `{verified.function}`."
     if not boxed:  # it was compared, but is no formula of the index
         REGISTRY.pop(formula_id, None)

@@ -116,6 +116,7 @@ class Chain:
         lhs: Any,
         title: str | None,
         call: Callable[..., Any] | None,
+        points: int,
     ) -> Verified:
         """Compare the last line with a function, as `verify` does."""
         setting, form = self.setting, self.last.form
@@ -138,6 +139,7 @@ class Chain:
             each=setting.indices(right),
             display=unmarked(form) if form.has(Written) else None,
             call=with_fixed(call, given, fixed),
+            points=points,
             tolerance=max(TOLERANCE, self.allowed),
             seed=setting.seed,
         )
