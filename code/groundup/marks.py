@@ -228,6 +228,11 @@ class WrittenPrinter(LatexPrinter):
             return f"- {self._print(InBrackets(rest[0]))}"
         return str(super()._print_Mul(expr))
 
+    def _print_Indexed(self, expr: Any) -> str:
+        between = "" if all(len(str(index)) == 1 for index in expr.indices) else ","
+        indices = between.join(map(self._print, expr.indices))
+        return f"{{{self._print(expr.base)}}}_{{{indices}}}"
+
     def _print_Sum(self, expr: Any) -> str:
         if isinstance(expr.function, Kept | InOrder) and is_sum(expr.function):
             expr = expr.func(InBrackets(expr.function), *expr.limits)

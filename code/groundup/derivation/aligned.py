@@ -13,11 +13,16 @@ DERIVATION = "application/vnd.groundup.derivation+json"
 
 @dataclass(frozen=True)
 class Row:
-    """One line: LaTeX before the sign, from the sign on, and why it holds."""
+    """One line, in LaTeX: what is before the sign, and each sign with what follows."""
 
     left: str
-    right: str
+    steps: Sequence[tuple[str, str]]
     because: str
+
+    @property
+    def right(self) -> str:
+        """The line from its first sign on."""
+        return " ".join(f"{sign} {latex}" for sign, latex in self.steps)
 
     def markdown(self) -> str:
         """Return the line as a row of a Markdown table, in which | has a meaning."""

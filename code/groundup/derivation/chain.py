@@ -72,7 +72,8 @@ class Chain:
         self.last, self.seen, self.allowed = new, new.form, self.allowed + new.within
         if isinstance(new.expression, Equation):
             self.before = self.left = new.expression
-            return Row(latex(new.form.left), f"= {latex(new.form.right)}", new.because)
+            sides = latex(new.form.left), latex(new.form.right)
+            return Row(sides[0], [("=", sides[1])], new.because)
         after_equation = isinstance(self.before, Equation)
         self.before = (
             Equation(self.before.left, new.expression)
@@ -80,7 +81,7 @@ class Chain:
             else new.expression
         )
         name = side(new.left) if starts else ""
-        return Row(name, f"{SIGNS[new.relation]} {latex(new.form)}", new.because)
+        return Row(name, [(SIGNS[new.relation], latex(new.form))], new.because)
 
     def follow(self, new: Line) -> None:
         """Compare a line with what is before it."""

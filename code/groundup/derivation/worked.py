@@ -84,8 +84,12 @@ def row(label: str, work: Work) -> Row:
     numbers = printer.doprint(work.expression)
     into = SIGNS["≈" if printer.rounded else "="]
     gives = SIGNS["≈" if printer.rounded or is_rounded(result, work.digits) else "="]
-    right = f"{latex(work.expression)} {into} {numbers} {gives} \\mathbf{{{text}}}"
-    return Row(latex(work.left), f"{work.sign} {right}", work.because)
+    steps = [
+        (work.sign, latex(work.expression)),
+        (into, numbers),
+        (gives, rf"\mathbf{{{text}}}"),
+    ]
+    return Row(latex(work.left), steps, work.because)
 
 
 def computed(label: str, work: Work) -> float:
