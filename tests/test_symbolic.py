@@ -8,13 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy
+from groundup.formula import DIGITS, Formula, as_floats
 from groundup.notation import latex
 from groundup.symbolic import (
     FORMULA,
     REGISTRY,
     SUMMARY,
     FormulaMismatch,
+    RowSoftmax,
     equation,
+    normal,
     summary,
     verify,
 )
@@ -153,6 +156,112 @@ def test_cancellation_in_the_code_is_no_mismatch() -> None:
 
     with pytest.raises(FormulaMismatch):
         verify("topic.variance", variance, variance_of_a_sample, far, where=where)
+
+
+def test_some_points_lie_so_far_from_zero_that_fragile_code_loses_its_digits() -> None:
+    def variance_by_moments(values: Any) -> float:
+        return float(np.mean(values**2) - np.mean(values) ** 2)
+
+    def by_inverse(X: Any, y: Any) -> Any:
+        return np.linalg.inv(X.T @ X) @ X.T @ y
+
+    def by_qr(X: Any, y: Any) -> Any:
+        Q, R = np.linalg.qr(X)
+        return np.linalg.solve(R, Q.T @ y)
+
+    def variance(values: Any) -> float:
+        return float(np.var(values))
+
+    center = sympy.Symbol("m")
+    spread = sympy.Sum((x[i] - center) ** 2, (i, 1, n)) / n
+    where = {center: MEAN}
+    verify("topic.variance", spread, variance, NUMBERS, where=where)
+    with pytest.raises(FormulaMismatch):
+        verify("topic.variance", spread, variance_by_moments, NUMBERS, where=where)
+    solution = (X.T * X).I * X.T * y
+    verify("topic.solution", solution, by_qr, TABLE)
+    with pytest.raises(FormulaMismatch):
+        verify("topic.solution", solution, by_inverse, TABLE)
+    verify("topic.solution", solution, by_inverse, TABLE | {X: normal})
+
+
+def test_a_formula_is_computed_with_48_digits() -> None:
+    third = sympy.Rational(1, 3)
+    given = {a: (), b: ()}
+    value = Formula("topic.squares", a**2 - b**2 + third, given, {}, {})
+    found = value({a: np.float64(1e9 + 1), b: np.float64(1e9)})
+    assert abs(found - (DIGITS.mpf(2e9 + 1) + DIGITS.mpf(1) / 3)) < 1e-30
+    Z = sympy.MatrixSymbol("Z", n, n)
+    product = Formula("topic.one", Z * Z.I, {n: range(1, 9), Z: (n, n)}, {}, {})
+    counts = np.arange(6)
+    one = product({n: 6, Z: 1 / (counts[:, None] + counts + 1.0)})  # condition 1.5e7
+    assert np.abs(as_floats(one - np.eye(6, dtype=int))).max() < 1e-30
+
+
+def test_what_is_no_float_is_not_finite() -> None:
+    numbers = as_floats([DIGITS.mpf(10) ** 400, DIGITS.log(-1), DIGITS.mpf(0.5)])
+    assert np.array_equal(numbers, [np.inf, np.nan, 0.5], equal_nan=True)
+
+
+def test_a_formula_of_one_entry_is_compared_with_every_entry() -> None:
+    def doubled(values: Any) -> Any:
+        return 2 * values
+
+    def doubled_at_first(values: Any) -> Any:
+        return np.where(np.arange(len(values)) < 2, 2 * values, values)
+
+    def table(values: Any) -> Any:
+        return np.outer(values, values)
+
+    j = sympy.Symbol("j", integer=True, positive=True)
+    checked = verify("topic.double", 2 * x[j], doubled, NUMBERS, each={j: n})
+    assert checked.latex == "2 {x}_{j}"
+    verify("topic.table", x[i] * x[j], table, NUMBERS, each={i: n, j: n})
+    verify("topic.double", 2 * x[j], lambda_free(0), NUMBERS, each={j: 1})
+    with pytest.raises(FormulaMismatch):
+        verify("topic.double", 2 * x[j], doubled_at_first, NUMBERS, each={j: n})
+
+
+def lambda_free(which: int) -> Callable[..., Any]:
+    def entry(values: Any) -> Any:
+        return 2 * values[which]
+
+    return entry
+
+
+def test_a_form_to_show_is_proved_equal_to_what_was_checked() -> None:
+    S = sympy.MatrixSymbol("S", n, d)
+    powers = S.applyfunc(sympy.exp)
+    written_out = sympy.DiagMatrix(powers * sympy.OneMatrix(d, 1)).I * powers
+    given = {n: range(1, 4), d: range(1, 4), S: (n, d)}
+
+    def softmax(scores: Any) -> Any:
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return powers / powers.sum(axis=1, keepdims=True)
+
+    checked = verify(
+        "topic.softmax", written_out, softmax, given, display=RowSoftmax(S), points=40
+    )
+    assert checked.latex == r"\operatorname{softmax}\left(\mathbf{S}\right)"
+    with pytest.raises(FormulaMismatch, match="the formula and the form shown differ"):
+        verify("topic.softmax", written_out, softmax, given, display=2 * RowSoftmax(S))
+    with pytest.raises(ValueError, match="no values for b"):
+        verify("topic.softmax", written_out, softmax, given, display=b * RowSoftmax(S))
+
+
+def test_a_softmax_shows_its_scores_as_a_fraction() -> None:
+    Q, K = sympy.MatrixSymbol("Q", n, d), sympy.MatrixSymbol("K", n, d)
+    assert latex(RowSoftmax(Q * K.T / sympy.sqrt(d)) * X) == (
+        r"\operatorname{softmax}\left("
+        r"\frac{\mathbf{Q} \mathbf{K}^{\top}}{\sqrt{d}}\right) \mathbf{X}"
+    )
+
+
+def test_the_note_says_where_a_part_was_compared() -> None:
+    draws = {a: (), b: ()}
+    checked = verify("topic.difference", a - b, difference, draws, part="one entry")
+    assert f"`{__name__}.difference` (one entry) at 200 points" in checked.note()
+    assert checked.record()["part"] == "one entry"
 
 
 def test_a_sampler_of_an_indexed_symbol_needs_its_shape() -> None:

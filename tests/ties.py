@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -43,10 +44,16 @@ class Tie:
         )
 
 
-def with_error(function: Callable[..., Any], right: str, wrong: str) -> Any:
-    """Return the function with one piece of its source replaced."""
+@contextmanager
+def planted(function: Callable[..., Any], right: str, wrong: str) -> Iterator[None]:
+    """Replace one piece of a function's source, wherever the function is known."""
     source = textwrap.dedent(inspect.getsource(function))
     assert right in source, f"{function.__name__} no longer contains {right!r}"
     scope = dict(vars(sys.modules[function.__module__]))
     exec(source.replace(right, wrong), scope)
-    return scope[function.__name__]
+    code = function.__code__
+    function.__code__ = scope[function.__name__].__code__
+    try:
+        yield
+    finally:
+        function.__code__ = code

@@ -1,4 +1,8 @@
-"""Draws random inputs for a formula and a function, and compares what they give."""
+"""Draws random inputs for a formula and a function, and compares what they give.
+
+Much code is right for small numbers and loses its digits for others: sums of squares
+of numbers far from zero, columns that nearly agree. So some of what is drawn is such.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,16 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
+from .formula import Exact, as_floats
+
 Array = NDArray[np.float64]
 # A symbol, and how it is drawn: a range, a shape, or a function of rng and shape.
 Given = Mapping[Any, Any]
 
 SCALES = (1e-3, 1.0, 1e3)
-NUDGE = 2.0**-30  # how far inputs are moved to see how strongly the formula reacts
+FAR = 2.0**20  # how many of their standard deviations some numbers lie from zero
+NUDGE = 2.0**-40  # how far inputs are moved to see how strongly the formula reacts
+TINY = float(np.finfo(np.float64).tiny)  # smaller floats have fewer digits
 
 
 @dataclass(frozen=True)
@@ -48,8 +56,23 @@ def draw(given: Given, rng: np.random.Generator) -> dict[Any, Any]:
         if callable(kind):
             values[symbol] = np.asarray(kind(rng, numbers), dtype=np.float64)
         else:
-            values[symbol] = rng.normal(size=numbers) * rng.choice(SCALES)
+            values[symbol] = shifted(rng, numbers) * rng.choice(SCALES)
     return {symbol: values[symbol] for symbol in given}
+
+
+def normal(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
+    """Return normal numbers."""
+    return np.asarray(rng.normal(size=shape))
+
+
+def shifted(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
+    """Return normal numbers; in about every third array, all of them far from zero.
+
+    There they are nearly equal: their differences, and the directions in which columns
+    differ, are a millionth of what they are.
+    """
+    offset = float(rng.choice([0, 0, FAR]) * rng.choice([-1, 1]))
+    return normal(rng, shape) + offset
 
 
 def arguments(values: Mapping[Any, Any]) -> Iterator[Any]:
@@ -59,64 +82,102 @@ def arguments(values: Mapping[Any, Any]) -> Iterator[Any]:
             yield value.copy() if np.ndim(value) else float(value)
 
 
-def as_sympy_counts(symbol: Any, value: Any) -> Any:
-    """Return a value as the lambdified formula reads it: columns, counted from 1."""
-    if isinstance(symbol, sympy.IndexedBase):
-        padded = np.full([size + 1 for size in value.shape], np.nan)
-        padded[(slice(1, None),) * value.ndim] = value
-        return padded
-    return value[:, None] if np.ndim(value) == 1 else value
+def evaluate(
+    formula_id: str, formula: Callable[..., Exact], values: Mapping[Any, Any]
+) -> Exact:
+    """Return the formula's value; raises ValueError where it is not finite."""
+    try:
+        value = formula(values)
+        if np.isfinite(as_floats(value)).all():
+            return value
+    except ZeroDivisionError:
+        pass
+    names = {str(symbol): each for symbol, each in values.items()}
+    raise ValueError(f"{formula_id}: the formula is not finite at {names}")
 
 
-def evaluate(formula: Callable[..., Any], values: Mapping[Any, Any]) -> Array:
-    """Return the formula's value, without axes of length one."""
-    inputs = [as_sympy_counts(symbol, value) for symbol, value in values.items()]
-    return np.squeeze(np.asarray(formula(*inputs), dtype=np.float64))
+@dataclass(frozen=True)
+class Expected:
+    """What the formula gives for some inputs, and the scale of errors there."""
+
+    inputs: dict[str, Any]
+    value: Array
+    scale: Array
 
 
-def compare(
+def expect(
     formula_id: str,
-    formula: Callable[..., Any],
+    formula: Callable[..., Exact],
     values: Mapping[Any, Any],
-    found: Any,
     rng: np.random.Generator,
-) -> Point:
-    """Return how far the code's result is from the formula's, relative to its scale.
+) -> Expected:
+    """Return what a formula gives; raises ValueError where that is not finite.
 
-    Raises ValueError if the formula is not finite here, or the shapes differ.
+    The scale is the value plus its change per relative change of the inputs.
     """
-    names = {str(symbol): value for symbol, value in values.items()}
-    expected = evaluate(formula, values)
-    if not np.isfinite(expected).all():
-        raise ValueError(f"{formula_id}: the formula is not finite at {names}")
-    result = np.squeeze(np.asarray(found, dtype=np.float64))
-    if result.shape != expected.shape:
+    value = evaluate(formula_id, formula, values)
+    floats = as_floats(value)
+    scale = np.abs(floats) + sensitivity(formula_id, formula, values, value, rng)
+    return Expected({str(s): v for s, v in values.items()}, floats, scale + TINY)
+
+
+def compare(formula_id: str, expected: Expected, found: Any) -> Point:
+    """Return how far a result is from the formula's, relative to its scale.
+
+    Raises ValueError if the shapes differ.
+    """
+    result, value = np.squeeze(np.asarray(found, dtype=np.float64)), expected.value
+    if result.shape != value.shape:
         raise ValueError(
-            f"{formula_id}: the formula has shape {expected.shape}, the code returned"
-            f" {result.shape} (axes of length one left out), with {names}"
+            f"{formula_id}: the formula has shape {value.shape}, the code returned"
+            f" {result.shape} (axes of length one left out), with {expected.inputs}"
         )
-    scale = np.abs(expected) + sensitivity(formula, values, expected, rng)
-    difference = np.abs(expected - result)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        errors = np.where(difference == 0, 0.0, difference / scale)
+    with np.errstate(over="ignore"):
+        errors = np.abs(value - result) / expected.scale
     error = float(np.max(np.where(np.isnan(errors), np.inf, errors), initial=0))
-    return Point(error, names, expected, result)
+    return Point(error, expected.inputs, value, result)
+
+
+def farthest(
+    formula_id: str,
+    formula: Callable[..., Exact],
+    sides: Mapping[str, Callable[[dict[Any, Any]], Any]],
+    given: Given,
+    points: int,
+    seed: int,
+) -> dict[str, Point]:
+    """Return, for each side, the random point where it is farthest from the formula."""
+    rng = np.random.default_rng(seed)
+    worst = dict.fromkeys(sides, Point(0.0))
+    for _ in range(points):
+        values = draw(given, rng)
+        found = {side: compute(values) for side, compute in sides.items()}
+        expected = expect(formula_id, formula, values, rng)
+        for side, result in found.items():
+            point = compare(formula_id, expected, result)
+            worst[side] = max(worst[side], point, key=lambda each: each.error)
+    return worst
 
 
 def sensitivity(
-    formula: Callable[..., Any],
+    formula_id: str,
+    formula: Callable[..., Exact],
     values: Mapping[Any, Any],
-    expected: Array,
+    value: Exact,
     rng: np.random.Generator,
 ) -> Array:
-    """Return the largest change of each entry per relative change of the inputs."""
-    change = np.zeros_like(expected)
+    """Return the largest change of each entry per relative change of the inputs.
+
+    Inputs are moved by different shares, so that nearly equal ones move apart.
+    """
+    change = np.zeros(np.shape(value))
     for _ in range(3):
         moved = {
-            symbol: value
-            if isinstance(value, int)
-            else value * (1 + NUDGE * rng.choice([-1, 1], size=np.shape(value)))
-            for symbol, value in values.items()
+            symbol: each
+            if isinstance(each, int)
+            else each * (1 + NUDGE * rng.uniform(-1, 1, np.shape(each)))
+            for symbol, each in values.items()
         }
-        change = np.maximum(change, np.abs(evaluate(formula, moved) - expected))
+        difference = evaluate(formula_id, formula, moved) - value
+        change = np.maximum(change, np.abs(as_floats(difference)))
     return change / NUDGE

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import sympy
-from sympy.printing.latex import LatexPrinter
 from sympy.printing.numpy import NumPyPrinter
 from sympy.printing.precedence import PRECEDENCE
 
+from .marks import WrittenPrinter
 
-class BookPrinter(LatexPrinter):
+
+class BookPrinter(WrittenPrinter):
     """SymPy's LaTeX in the book's notation: bold, transpose ⊤, x − x̄ not −x̄ + x."""
 
     def _print_Transpose(self, expr: Any) -> str:
         return rf"{self.parenthesize(expr.arg, PRECEDENCE['Pow'])}^{{\top}}"
 
     def _as_ordered_terms(self, expr: Any, order: Any = None) -> list[Any]:
-        terms: list[Any] = LatexPrinter._as_ordered_terms(self, expr, order)
+        terms: list[Any] = WrittenPrinter._as_ordered_terms(self, expr, order)
         return sorted(terms, key=negative)
 
     def _print_MatAdd(self, expr: Any) -> str:
@@ -38,11 +39,43 @@ class BookPrinter(LatexPrinter):
         return rf"\operatorname{{diag}}\left({self._print(expr.args[0])}\right)"
 
 
+class RowSoftmax(sympy.MatrixExpr):
+    """The softmax of each row of a matrix."""
+
+    def __new__(cls, scores: Any) -> RowSoftmax:
+        """Return the softmax of the rows of a matrix expression."""
+        return cast("RowSoftmax", super().__new__(cls, sympy.sympify(scores)))
+
+    @property
+    def shape(self) -> Any:
+        """The shape of the scores."""
+        scores: Any = self.args[0]
+        return scores.shape
+
+    def _latex(self, printer: Any) -> str:
+        argument: Any = self.args[0]
+        factor, scores = argument.as_coeff_mmul()
+        over, under = factor.as_numer_denom()
+        inside = printer._print(argument)
+        if over == 1 != under:  # as it is printed everywhere: a fraction of matrices
+            inside = rf"\frac{{{printer._print(scores)}}}{{{printer._print(under)}}}"
+        return rf"\operatorname{{softmax}}\left({inside}\right)"
+
+
 class ArrayPrinter(NumPyPrinter):
-    """SymPy's NumPy code, with identities of symbolic size and functions of entries."""
+    """SymPy's NumPy code, with identities of symbolic size and functions of entries.
+
+    Fractions of integers are left to `exact`, because a float would round them.
+    """
+
+    def _print_Rational(self, expr: Any) -> str:
+        return f"(exact({expr.p}.0)/{expr.q})"
+
+    def _print_RowSoftmax(self, expr: Any) -> str:
+        return f"softmax({self._print(expr.args[0])})"
 
     def _print_Identity(self, expr: Any) -> str:
-        return f"numpy.eye({self._print(expr.shape[0])})"
+        return f"eye({self._print(expr.shape[0])})"
 
     def _print_HadamardPower(self, expr: Any) -> str:
         base, exponent = (self._print(arg) for arg in expr.args)

@@ -10,16 +10,25 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
-import sympy
 
-from .agreement import Array, Given, Point, arguments, compare, draw
-from .notation import ArrayPrinter, Equation, equation, latex
+from .agreement import Given, Point, arguments, farthest, normal, shifted
+from .formula import Formula, as_floats
+from .notation import Equation, RowSoftmax, equation, latex
 
-__all__ = ["FormulaMismatch", "Verified", "equation", "latex", "summary", "verify"]
+__all__ = [
+    "FormulaMismatch",
+    "RowSoftmax",
+    "Verified",
+    "equation",
+    "latex",
+    "normal",
+    "shifted",
+    "summary",
+    "verify",
+]
 
 TOLERANCE = 4096 * float(np.finfo(np.float64).eps)  # 9.1e-13
 FORMULA = "application/vnd.groundup.formula+json"
@@ -31,20 +40,26 @@ class FormulaMismatch(AssertionError):
     """A formula and its implementation disagree.
 
     `inputs`, `expected` (the formula's value), `found` (the implementation's) and
-    `difference` belong to the worst of the points.
+    `difference` belong to the worst of the points. `side` is what differs from the
+    formula: the code, or the form in which the formula is shown.
     """
 
-    def __init__(
-        self, formula_id: str, inputs: dict[str, Any], expected: Array, found: Array
-    ) -> None:
+    def __init__(self, formula_id: str, point: Point, side: str = "code") -> None:
         self.formula_id = formula_id
-        self.inputs, self.expected, self.found = inputs, expected, found
-        self.difference = float(np.max(np.abs(expected - found)))
-        at = "\n".join(f"  {name} = {shown(value)}" for name, value in inputs.items())
+        self.inputs, self.expected, self.found = (
+            point.inputs,
+            point.expected,
+            point.found,
+        )
+        self.difference = float(np.max(np.abs(self.expected - self.found)))
+        at = "\n".join(
+            f"  {name} = {shown(each)}" for name, each in point.inputs.items()
+        )
         super().__init__(
-            f"{formula_id}: the formula and the code differ by {self.difference:.3g}.\n"
-            f"At the worst point\n{at}\nthe formula gives {shown(expected)}\n"
-            f"and the code gives {shown(found)}."
+            f"{formula_id}: the formula and the {side} differ by"
+            f" {self.difference:.3g}.\nAt the worst point\n{at}\n"
+            f"the formula gives {shown(self.expected)}\n"
+            f"and the {side} gives {shown(self.found)}."
         )
 
 
@@ -65,6 +80,7 @@ class Verified:
     function: str
     points: int
     largest_error: float
+    part: str = ""
 
     def record(self) -> dict[str, Any]:
         """Return what the page and the formula index need to know."""
@@ -72,9 +88,10 @@ class Verified:
 
     def note(self) -> str:
         """Return the sentence below the formula."""
+        part = f" ({self.part})" if self.part else ""
         return (
-            f"{self.title}: checked against `{self.function}` at {self.points} points,"
-            f" largest error {self.largest_error:.0e}"
+            f"{self.title}: checked against `{self.function}`{part} at {self.points}"
+            f" points, largest error {self.largest_error:.0e}"
         )
 
     def __repr__(self) -> str:
@@ -100,6 +117,9 @@ def verify(
     title: str | None = None,
     lhs: Any = "",
     where: Mapping[Any, Any] | None = None,
+    each: Mapping[Any, Any] | None = None,
+    display: Any = None,
+    part: str = "",
     call: Callable[..., Any] | None = None,
     points: int = 200,
     tolerance: float = TOLERANCE,
@@ -109,10 +129,16 @@ def verify(
 
     `given` says what is drawn for each symbol: `range(3, 9)` a size, a tuple a shape
     (of integers and sizes) filled with normal numbers at the scales 1e-3, 1 and 1e3,
-    or a function of a generator and a shape. The implementation gets the arrays in
-    this order, without the sizes, columns as (n,); `call(implementation, *arrays)`
-    adapts where it wants them otherwise. `where` defines abbreviations that are shown
-    as they are; `lhs` is the left side. An `IndexedBase` counts from 1, as in print.
+    a third of the time far from zero, or a function of a generator and a shape, such
+    as `normal` for code that is known to be right near zero only. The implementation
+    gets the arrays in this order, without the sizes, columns as (n,);
+    `call(implementation, *arrays)` adapts where it wants them otherwise.
+
+    `where` defines abbreviations that are shown as they are; `lhs` is the left side.
+    An `IndexedBase` counts from 1, as in print. `each={i: n}` compares the formula of
+    entry i with every entry of the result. `part` says what of the result was compared,
+    where that is not all of it. `display` is another form of the formula, shown in its
+    place and compared with it as the code is.
 
     Errors are relative to the value plus its change per relative change of the inputs:
     what rounding the inputs alone would do counts as one rounding error, wherever
@@ -120,62 +146,33 @@ def verify(
     without values, shapes that differ, and formulas that are not finite.
     """
     check_arguments(formula_id, implementation, given, points)
-    formula = evaluator(formula_id, expression, where or {}, given)
+
+    def of(form: Any) -> Formula:
+        return Formula(formula_id, form, given, where or {}, each or {})
+
     apply = call or (lambda function, *arrays: function(*arrays))
-    rng = np.random.default_rng(seed)
-    worst = Point(0.0)
-    for _ in range(points):
-        values = draw(given, rng)
-        found = attempt(formula_id, apply, implementation, values)
-        point = compare(formula_id, formula, values, found, rng)
-        worst = max(worst, point, key=lambda each: each.error)
-    if not worst.error <= tolerance:
-        raise FormulaMismatch(formula_id, worst.inputs, worst.expected, worst.found)
-    shown_formula = Equation(lhs, expression).latex if lhs else latex(expression)
+    sides = {"code": lambda v: attempt(formula_id, apply, implementation, v)}
+    if display is not None:
+        form = of(display)
+        sides["form shown"] = lambda values: as_floats(form(values))
+    worst = farthest(formula_id, of(expression), sides, given, points, seed)
+    for side, point in worst.items():
+        if not point.error <= tolerance:
+            raise FormulaMismatch(formula_id, point, side)
+    right = expression if display is None else display
     name = f"{implementation.__module__}.{implementation.__qualname__}"
     last = formula_id.rpartition(".")[2].replace("_", " ")
     REGISTRY[formula_id] = Verified(
         formula_id,
         title or last[0].upper() + last[1:],
-        shown_formula,
+        Equation(lhs, right).latex if lhs else latex(right),
         latex(lhs),
         name,
         points,
-        worst.error,
+        worst["code"].error,
+        part,
     )
     return REGISTRY[formula_id]
-
-
-def evaluator(
-    formula_id: str, expression: Any, where: Mapping[Any, Any], given: Given
-) -> Callable[..., Any]:
-    """Return a function of the given values, the formula's value.
-
-    Abbreviations are put in; those for matrices are evaluated one by one instead, the
-    last first: a formula that uses some of them often would grow without bound.
-    """
-    full, matrices = sympy.sympify(expression), {}
-    for short, long in where.items():
-        if isinstance(short, sympy.MatrixSymbol):
-            matrices[short] = sympy.sympify(long)
-        else:
-            full = full.subs(short, long)
-            matrices = {key: value.subs(short, long) for key, value in matrices.items()}
-    names, steps = list(given), []
-    for short, long in reversed(list(matrices.items())):
-        check_symbols(formula_id, long, names, given)
-        steps.append(sympy.lambdify(names, long, "numpy", printer=ArrayPrinter))
-        names = [*names, short]
-    check_symbols(formula_id, full, names, given)
-    last = sympy.lambdify(names, full, modules="numpy", printer=ArrayPrinter)
-
-    def evaluate(*values: Any) -> Any:
-        known = list(values)
-        for step in steps:
-            known.append(step(*known))
-        return last(*known)
-
-    return evaluate
 
 
 def attempt(
@@ -210,20 +207,6 @@ def check_arguments(
         raise ValueError(f"{formula_id}: points must be 1 or more, found {points}")
     if not given:
         raise ValueError(f"{formula_id}: given is empty, nothing can be drawn")
-
-
-def check_symbols(
-    formula_id: str, expression: Any, known: Sequence[Any], given: Given
-) -> None:
-    """Raise ValueError for symbols of the expression that nothing has a value for."""
-    shapes = chain.from_iterable(k for k in given.values() if isinstance(k, tuple))
-    used = expression.free_symbols | {s for s in shapes if isinstance(s, sympy.Basic)}
-    names = {str(symbol) for symbol in used if not isinstance(symbol, sympy.Indexed)}
-    if missing := sorted(names - {str(symbol) for symbol in known}):
-        raise ValueError(
-            f"{formula_id}: no values for {', '.join(missing)}; given has"
-            f" {', '.join(str(symbol) for symbol in given)}"
-        )
 
 
 @dataclass(frozen=True)

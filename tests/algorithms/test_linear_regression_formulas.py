@@ -15,7 +15,7 @@ from groundup.algorithms import linear_regression as lr
 from groundup.symbolic import REGISTRY, FormulaMismatch, verify
 
 from tests import ties
-from tests.ties import with_error
+from tests.ties import planted
 
 CHAPTER = Path(__file__).parents[2] / "chapters/algorithms/linear_regression.md"
 
@@ -193,6 +193,5 @@ def test_an_error_planted_in_the_code_is_caught(
     name: str, right: str, wrong: str
 ) -> None:
     tie = TIES[name]
-    planted = with_error(tie.function, right, wrong)
-    with pytest.raises(FormulaMismatch, match=f"linear_regression.{name}"):
-        tie.check(function=planted)
+    with planted(tie.function, right, wrong), pytest.raises(FormulaMismatch):
+        tie.check()

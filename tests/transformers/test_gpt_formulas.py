@@ -16,7 +16,7 @@ from groundup.symbolic import REGISTRY, FormulaMismatch
 from groundup.transformers import gpt
 
 from tests import ties
-from tests.ties import with_error
+from tests.ties import planted
 
 CHAPTER = Path(__file__).parents[2] / "chapters/transformers/gpt.md"
 
@@ -371,6 +371,5 @@ def test_an_error_planted_in_the_code_is_caught(
     name: str, right: str, wrong: str
 ) -> None:
     tie = TIES[name]
-    planted = with_error(tie.function, right, wrong)
-    with pytest.raises(FormulaMismatch, match=f"gpt.{name}"):
-        tie.check(function=planted)
+    with planted(tie.function, right, wrong), pytest.raises(FormulaMismatch):
+        tie.check()

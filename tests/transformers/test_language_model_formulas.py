@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from math import prod
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import sympy as sp
-from groundup.models import Config
-from groundup.symbolic import REGISTRY, FormulaMismatch, verify
+from groundup.counting import Counted, counted
+from groundup.models import Config, shapes
+from groundup.symbolic import REGISTRY, FormulaMismatch, normal, shifted
 from groundup.transformers import language_model as lm
 
-from tests.ties import with_error
+from tests import ties
+from tests.ties import planted
 
 CHAPTER = Path(__file__).parents[2] / "chapters/transformers/language_model.md"
 
@@ -28,7 +30,7 @@ G, U = sp.IndexedBase("G", shape=(d, h)), sp.IndexedBase("U", shape=(d, h))
 D = sp.IndexedBase("D", shape=(h, d))
 gate, up = sp.symbols("a_k b_k")
 logit, T = sp.IndexedBase("l", shape=(V,)), sp.Symbol("T", positive=True)
-own, best = sp.Symbol("l_i"), sp.Symbol("l_max")
+best = sp.Symbol("l_max")
 L, kv, group, e, hidden, size, S, each = SIZES = sp.symbols("L k g e h V S b")
 width = kv * group * e
 LAYER = 2 * width**2 + 2 * width * kv * e + 3 * width * hidden
@@ -40,14 +42,6 @@ NEAR = (q1 * k1 + q2 * k2) * sp.cos(m - n) + (q1 * k2 - q2 * k1) * sp.sin(m - n)
 SHARE = sp.exp(logit[j]) / sp.Sum(sp.exp(logit[k]), (k, 1, V))
 
 
-def normal(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
-    return rng.normal(size=shape)
-
-
-def spread(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
-    return 3 * rng.normal(size=shape)
-
-
 def place(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
     return rng.integers(500)
 
@@ -57,16 +51,25 @@ def count(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
 
 
 def uniform(low: float, high: float) -> Callable[..., Any]:
-    return lambda rng, shape: rng.uniform(low, high)
+    return lambda rng, shape: rng.uniform(low, high, shape)
 
 
 def above(term: Any) -> Any:
     return sp.Sum(sp.Piecewise((term, logit[j] > logit[i]), (0, True)), (j, 1, V))
 
 
-def second_pair(rotate: Any, a: Any, b: Any, m: float, theta: float) -> Any:
-    cos, sin = lm.angles([m], 2 * len(a), theta)
-    return rotate(np.concatenate([a, b])[None], cos, sin)[0, [1, 1 + len(a)]]
+def all_pairs(rotate: Any, a: Any, b: Any, m: float, theta: float) -> Any:
+    """Return every turned pair of a row, which is one of two heads and positions."""
+    row = np.concatenate([a, b])
+    heads = np.array([[-row, 2 * row], [3 * row, row]])
+    turned = rotate(heads, *lm.angles([0, m], len(row), theta))[1, 1]
+    return turned.reshape(2, -1).T
+
+
+def among_rows(layer: Any, x: Any, *rest: Any) -> Any:
+    """Return what a layer makes of x as one of several rows of a batch of texts."""
+    texts = np.array([[-x, 2 * x, x + 1], [3 * x, x, 0 * x]])
+    return layer(texts, *rest)[1, 1]
 
 
 def turned_score(rotate: Any, *numbers: float) -> Any:
@@ -76,18 +79,27 @@ def turned_score(rotate: Any, *numbers: float) -> Any:
     return one @ two
 
 
-def first_kept(rule: Any, logits: Any) -> int:
-    return next(k for k in range(1, 20) if np.isfinite(rule(logits, k)[0]))
+def first_kept(rule: Any, logits: Any) -> list[int]:
+    """Return, for each token, the smallest k that keeps it."""
+    kept = [np.isfinite(rule(logits, k)) for k in range(1, len(logits) + 1)]
+    return [
+        next(k for k, of_k in enumerate(kept, 1) if of_k[i]) for i in indices(logits)
+    ]
 
 
-def boundary(rule: Any, logits: Any) -> float:
-    low, high = 0.0, 1.0
-    first = np.isfinite(rule(logits, low)[0])
+def indices(logits: Any) -> range:
+    return range(len(logits))
+
+
+def boundary(rule: Any, logits: Any, i: int, out: float, into: float) -> float:
+    """Return where token i comes in between two shares, `out` if that keeps it."""
+    if np.isfinite(rule(logits, out)[i]):
+        return out
     for _ in range(60):
-        middle = (low + high) / 2
-        same = np.isfinite(rule(logits, middle)[0]) == first
-        low, high = (middle, high) if same else (low, middle)
-    return high
+        middle = (out + into) / 2
+        kept = np.isfinite(rule(logits, middle)[i])
+        out, into = (out, middle) if kept else (middle, into)
+    return into
 
 
 def made(L: float, kv: float, group: float, e: float, *rest: float) -> Config:
@@ -95,30 +107,26 @@ def made(L: float, kv: float, group: float, e: float, *rest: float) -> Config:
     return Config(*map(int, sizes))
 
 
-@dataclass
-class Tie:
-    """A formula, its function, and how the two are brought together."""
+def cache_bytes(f: Any, *sizes: float) -> int:
+    """Return the bytes of a cache, after a look at one."""
+    *of_model, S, each = sizes
+    config = made(*of_model)
+    room = lm.Cache(config, room=int(S)).table.size
+    assert f(config, int(S), int(each)) == room * each
+    return f(config, int(S), int(each))
 
-    id: str
-    expression: Any
-    function: Callable[..., Any]
-    given: dict[Any, Any]
-    call: Callable[..., Any]
-    where: dict[Any, Any] = field(default_factory=dict)
 
-    def check(
-        self, expression: Any = None, function: Callable[..., Any] | None = None
-    ) -> None:
-        """Verify, with one side replaced where a replacement is given."""
-        verify(
-            f"language_model.{self.id}",
-            self.expression if expression is None else expression,
-            function or self.function,
-            self.given,
-            call=self.call,
-            where=self.where,
-            points=60,
-        )
+def numbers(f: Any, *sizes: float) -> int:
+    """Return the number of parameters, after counting those that there are."""
+    config = made(*sizes)
+    assert f(config) == sum(map(prod, shapes(config).values()))
+    return f(config)
+
+
+class Tie(ties.Tie):
+    """A formula of the chapter."""
+
+    topic = "language_model"
 
 
 COUNTS = {s: count for s in (L, kv, group, e, hidden, size)}
@@ -130,23 +138,25 @@ TIES = {
             g[j] * x[j] / sp.sqrt(sp.Sum(x[k] ** 2, (k, 1, d)) / d + eps),
             lm.rms_norm,
             {d: range(2, 9), x: (d,), g: (d,), eps: uniform(1e-6, 1e-2)},
-            lambda f, x, g, eps: f(x, g, eps)[0],
-            {j: 1},
+            {"call": among_rows, "each": {j: d}},
         ),
         Tie(
             "rope",
             sp.Tuple(*TURNED),
             lm.rotate,
-            {h: range(2, 7), a: normal, b: normal, m: place, theta: uniform(100, 1e5)},
-            second_pair,
-            {phi: m * theta ** (-(j - 1) / h), j: 2},
+            {h: range(1, 7), a: (h,), b: (h,), m: place, theta: uniform(100, 1e5)},
+            {
+                "call": all_pairs,
+                "where": {phi: m * theta ** (-(j - 1) / h)},
+                "each": {j: h},
+            },
         ),
         Tie(
             "relative_position",
             NEAR,
             lm.rotate,
             {s: normal for s in (q1, q2, k1, k2)} | {m: place, n: place},
-            turned_score,
+            {"call": turned_score},
         ),
         Tie(
             "swiglu",
@@ -160,64 +170,71 @@ TIES = {
                 U: normal,
                 D: normal,
             },
-            lambda f, x, G, U, D: f(x, np.hstack([G, U]), D)[0],
             {
-                gate: sp.Sum(x[i] * G[i, k], (i, 1, d)),
-                up: sp.Sum(x[i] * U[i, k], (i, 1, d)),
-                j: 1,
+                "call": lambda f, x, G, U, D: among_rows(f, x, np.hstack([G, U]), D),
+                "where": {
+                    gate: sp.Sum(x[i] * G[i, k], (i, 1, d)),
+                    up: sp.Sum(x[i] * U[i, k], (i, 1, d)),
+                },
+                "each": {j: d},
             },
         ),
         Tie(
             "kv_cache_bytes",
             2 * L * kv * e * S * each,
             lm.kv_cache_bytes,
-            {s: count for s in (L, kv, e, S, each)},
-            lambda f, L, kv, e, S, b: f(made(L, kv, 1, e), int(S), int(b)),
+            {s: count for s in (L, kv, group, e, S, each)},
+            {"call": cache_bytes},
         ),
         Tie(
             "temperature",
             sp.exp(logit[i] / T) / sp.Sum(sp.exp(logit[j] / T), (j, 1, V)),
             lm.temperature,
-            {V: range(2, 9), logit: spread, T: uniform(0.1, 5)},
-            lambda f, s, T: lm.probabilities(f(s, T))[0],
-            {i: 1},
+            {V: range(2, 9), logit: shifted, T: uniform(0.1, 5)},
+            {"call": lambda f, s, T: lm.probabilities(f(s, T)), "each": {i: V}},
         ),
         Tie(
             "top_k",
             1 + above(1),
             lm.top_k,
-            {V: range(2, 9), logit: spread},
-            first_kept,
-            {i: 1},
+            {V: range(2, 9), logit: shifted},
+            {"call": first_kept, "each": {i: V}},
         ),
         Tie(
             "top_p",
             above(SHARE),
             lm.top_p,
-            {V: range(2, 9), logit: spread},
-            lambda f, s: 0.0 if s[0] == s.max() else boundary(f, s),
-            {i: 1},
+            {V: range(2, 7), logit: shifted},
+            {
+                "call": lambda f, s: [boundary(f, s, i, 0, 1) for i in indices(s)],
+                "each": {i: V},
+            },
         ),
         Tie(
             "min_p",
-            sp.exp(own - best),
+            sp.exp(logit[i] - best),
             lm.min_p,
-            {own: uniform(-4, 0), best: uniform(0.1, 4)},
-            lambda f, s, top: boundary(f, np.array([s, top, s / 2, s - 1])),
+            {V: range(1, 6), logit: uniform(-4, 0), best: uniform(0.1, 4)},
+            {
+                "call": lambda f, s, top: [
+                    boundary(f, np.append(s, top), i, 1, 0) for i in indices(s)
+                ],
+                "each": {i: V},
+            },
         ),
         Tie(
             "flops",
             2 * (L * (LAYER + 2 * width * S) + size * width),
             lm.flops,
             COUNTS | {S: count},
-            lambda f, *sizes: f(made(*sizes[:-1]), int(sizes[-1])),
+            {"call": lambda f, *sizes: f(made(*sizes[:-1]), int(sizes[-1]))},
         ),
         Tie(
             "parameters",
             size * width + L * LAYER + (2 * L + 1) * width,
             lm.parameters,
             COUNTS,
-            lambda f, *sizes: f(made(*sizes)),
+            {"call": numbers},
         ),
     )
 }
@@ -247,7 +264,7 @@ def test_the_chapter_verifies_these_formulas_and_no_others() -> None:
         ("temperature", sp.exp(logit[i] * T) / sp.Sum(sp.exp(logit[j] * T), (j, 1, V))),
         ("top_k", above(1)),
         ("top_p", above(SHARE) / 2),
-        ("min_p", sp.exp(best - own)),
+        ("min_p", sp.exp(best - logit[i])),
         ("flops", L * (LAYER + 2 * width * S) + size * width),
         ("parameters", size * width + L * LAYER + 2 * L * width),
     ],
@@ -280,6 +297,57 @@ def test_an_error_planted_in_a_formula_is_caught(name: str, wrong: Any) -> None:
 def test_an_error_planted_in_the_code_is_caught(
     name: str, right: str, wrong: str
 ) -> None:
-    planted = with_error(TIES[name].function, right, wrong)
-    with pytest.raises((FormulaMismatch, StopIteration)):
-        TIES[name].check(function=planted)
+    with planted(TIES[name].function, right, wrong):
+        with pytest.raises((AssertionError, StopIteration)):
+            TIES[name].check()
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "right", "wrong"),
+    [
+        ("rms_norm", lm.rms_norm, "x.shape[-1]", "x.shape[0]"),
+        (
+            "rope",
+            lm.angles,
+            "(-np.arange(0, head_width, 2)",
+            "(-np.arange(head_width // 2)",
+        ),
+        (
+            "rope",
+            lm.angles,
+            "-np.arange(0, head_width, 2)",
+            "-np.minimum(np.arange(0, head_width, 2), 2)",
+        ),
+        (
+            "temperature",
+            lm.probabilities,
+            "scores - scores.max",
+            "scores - 0 * scores.max",
+        ),
+        ("top_p", lm.top_p, "drop[..., 0] = False", "pass"),
+        ("kv_cache_bytes", lm.kv_cache_bytes, "config.kv_width", "config.width"),
+    ],
+)
+def test_an_error_planted_in_what_is_called_is_caught(
+    name: str, function: Callable[..., Any], right: str, wrong: str
+) -> None:
+    with planted(function, right, wrong), pytest.raises(AssertionError):
+        TIES[name].check()
+
+
+@pytest.mark.parametrize(("kv", "group", "context"), [(2, 3, 7), (1, 2, 1), (3, 1, 4)])
+def test_the_operations_of_a_token_are_those_that_the_model_carries_out(
+    kv: int, group: int, context: int
+) -> None:
+    config = made(2, kv, group, 4, 10, 30)
+    rng = np.random.default_rng(0)
+    weights = {name: rng.normal(size=shape) for name, shape in shapes(config).items()}
+    model = lm.LanguageModel(config, {n: counted(w) for n, w in weights.items()})
+    cache = lm.Cache(config)
+    cache.table = counted(cache.table)
+    ids = rng.integers(30, size=context)
+    if context > 1:
+        model.logits(ids[:-1], cache)
+    before = Counted.operations
+    model.logits(ids[-1:], cache)
+    assert Counted.operations - before == lm.flops(config, context)

@@ -20,6 +20,7 @@ MODULES = (
     "folds",
     "page",
     "formulas",
+    "derivations",
     "exercise_pages",
     "question",
     "progress",

@@ -16,6 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.directives.code import LiteralInclude
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .derivations import how_checked
+
 CHECKED = "How this was checked"
 COLUMNS, LINES = 64, 20  # of a listing that stays open
 PRE = re.compile(r"(<div class=\"highlight\"><pre>)(.*?)(</pre>)", re.DOTALL)
@@ -61,8 +63,9 @@ class FoldChecks(SphinxPostTransform):
         for cell in list(self.document.findall(nodes.container)):
             if "tag_check" in cell["classes"]:
                 source, *outputs = cell.children
+                said = how_checked(cell)
                 cell.clear()
-                cell.extend([*outputs, folded(CHECKED, [source])])
+                cell.extend([*outputs, folded(CHECKED, [*said, source])])
 
 
 def in_lines(body: str) -> str:

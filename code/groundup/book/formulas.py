@@ -106,10 +106,11 @@ def check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
 def note(record: dict[str, Any], number: str, source: str) -> str:
     """Return the line below a boxed formula, as HTML."""
     error = power_of_ten(float(record["largest_error"]))
+    part = f" ({escape(record['part'])})" if record["part"] else ""
     return (
         f'<p class="gu-formula-note"><span class="gu-formula-number">{number}</span>'
         f' <span class="gu-formula-title">{escape(record["title"])}</span>'
-        f' <span class="gu-formula-check">checked at {record["points"]} points,'
+        f' <span class="gu-formula-check">checked{part} at {record["points"]} points,'
         f" largest error {error}</span>"
         f' <a class="gu-formula-source" href="{source}"><code>'
         f"{escape(library.short_name(record['function']))}</code></a></p>"

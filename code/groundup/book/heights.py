@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from .derivations import derivation_line
+
 CHARACTERS = 40  # in a line of text
 LINE, CODE_LINE = 30, 21  # heights in pixels, as all below
 PARAGRAPH, BLOCK, FORMULA, FIGURE, ROW = 24, 60, 110, 500, 70
@@ -38,7 +40,7 @@ def height(section: nodes.Element) -> int:
             total += lines * LINE + PARAGRAPH
         elif isinstance(node, nodes.literal_block):
             total += (node.astext().count("\n") + 1) * CODE_LINE + BLOCK
-        elif isinstance(node, nodes.math_block):
+        elif isinstance(node, nodes.math_block | derivation_line):
             total += FORMULA
         elif isinstance(node, nodes.row):
             total += ROW

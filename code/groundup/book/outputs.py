@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from .derivations import DERIVATION, derivation_node
+
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
 
@@ -52,6 +54,12 @@ def formula_nodes(record: dict[str, Any]) -> list[nodes.Element]:
     return [box]
 
 
+def derivation_nodes(record: dict[str, Any]) -> list[nodes.Element]:
+    """Return the lines of a derivation, and the box of the formula that it reaches."""
+    box = formula_nodes(record["formula"]) if record["formula"] else []
+    return [derivation_node(record), *box]
+
+
 def explorable_nodes(record: dict[str, Any]) -> list[nodes.Element]:
     """Return the figure that the page's widget host brings to life."""
     name, caption, (wide, narrow) = record["name"], record["caption"], record["room"]
@@ -73,6 +81,7 @@ class Renderer:
 
     mime_priority_overrides = [
         ("html", FORMULA, 1),
+        ("html", DERIVATION, 1),
         ("html", SUMMARY, 1),
         ("html", EXPLORABLE, 1),
     ]
@@ -86,6 +95,8 @@ class Renderer:
             return None
         if data.mime_type == FORMULA:
             return formula_nodes(_record(data.content))
+        if data.mime_type == DERIVATION:
+            return derivation_nodes(_record(data.content))
         if data.mime_type == SUMMARY:
             return [chapter_summary(record=_record(data.content))]
         if data.mime_type == EXPLORABLE:
