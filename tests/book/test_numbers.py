@@ -1,4 +1,4 @@
-"""Numbers that readers write: Python and the page read the same, and refuse the same."""
+"""Numbers that readers write: Python and the page read and refuse the same."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page
 SCRIPT = Path(numbers.__file__).parent / "theme/scripts/numbers.js"
 VECTORS = json.loads(Path(__file__).with_name("numbers.json").read_text("utf-8"))
 IN_THE_PAGE = """([text, unit]) => {
-  try { return groundup.readNumber(text, unit); } catch (error) { return error.message; }
+  try { return groundup.readNumber(text, unit); }
+  catch (error) { return error.message; }
 }"""
 
 
