@@ -1,6 +1,6 @@
 """Progress as a file: one format for the command and for the book's progress page.
 
-The page keeps what was read, answered and solved, each by name; it wants all three. The
+The page keeps what was read, guessed, answered and solved, each by name. The
 command adds what it knows of tries, hints and points.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 from .learner import Entry, LearnerError, Work
 
 VERSION = 1
-KINDS = ("read", "questions", "exercises")  # what the page keeps
+KINDS = ("read", "questions", "exercises", "guesses")  # what the page keeps
 GRADED = "graded"  # what the command adds
 NUMBERS, TIMES = ("hints", "tries", "best"), ("passed",)
 

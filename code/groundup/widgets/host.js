@@ -90,6 +90,8 @@
       poster.hidden = true;
       await widget.render({ model, el: mount });
       figure.dataset.live = "";
+      figure.model = model; // for what asks the reader about it
+      figure.dispatchEvent(new Event("live"));
     } catch (error) {
       poster.hidden = false;
       const note = document.createElement("p");

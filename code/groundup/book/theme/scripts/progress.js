@@ -1,16 +1,17 @@
-// What the reader has read, answered and solved: kept in this browser alone.
+// What the reader has read, guessed, answered and solved: kept in this browser alone.
 (() => {
   const KEY = "groundup.progress";
-  const KINDS = ["read", "questions", "exercises"];
+  const KINDS = ["read", "questions", "exercises", "guesses"];
   const find = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
-  const empty = () => ({ version: 1, read: {}, questions: {}, exercises: {} });
+  const empty = () => ({ version: 1, read: {}, questions: {}, exercises: {}, guesses: {} });
   const plain = (value) => value && typeof value === "object" && !Array.isArray(value);
 
   // Returns what is wrong with a saved progress, "" if nothing is.
   function problem(data) {
     if (!plain(data)) return "the file holds no progress";
     if (data.version !== 1) return `version 1 is expected, found ${data.version}`;
+    data.guesses ??= {}; // which the first books did not ask for
     const missing = KINDS.find((kind) => !plain(data[kind]));
     return missing ? `the part "${missing}" is missing` : "";
   }
@@ -34,24 +35,9 @@
   }
   const now = () => new Date().toISOString();
 
-  // Questions: the feedback of the chosen answer opens, the others close.
-  for (const question of all(".gu-question")) {
-    const id = question.dataset.question;
-    const answers = all(".gu-answer", question);
-    const choose = (number) => {
-      answers.forEach((answer, i) => (find("details", answer).open = i === number));
-      find("input", answers[number]).checked = true;
-    };
-    answers.forEach((answer, number) => {
-      find("input", answer).addEventListener("change", () => {
-        choose(number);
-        find(".gu-verdict", question).textContent = find(".gu-feedback", answer).textContent;
-        mark("questions", id, number);
-      });
-    });
-    const before = progress.questions[id];
-    if (Number.isInteger(before) && answers[before]) choose(before);
-  }
+  // What asks a reader (asking.js) keeps the answers here.
+  const kept = { get: (kind, id) => progress[kind][id], mark };
+  window.groundup = Object.assign(window.groundup ?? {}, { kept });
 
   // Exercises: the reader ticks what the grader has passed.
   for (const exercise of all(".gu-exercise")) {
@@ -82,6 +68,7 @@
     panel.insertAdjacentHTML(
       "beforeend",
       `<dl><div><dt>Chapters read</dt><dd data-kind="read"></dd></div>
+       <div><dt>Guesses made</dt><dd data-kind="guesses"></dd></div>
        <div><dt>Questions answered</dt><dd data-kind="questions"></dd></div>
        <div><dt>Exercises solved</dt><dd data-kind="exercises"></dd></div></dl>
        <div class="gu-actions"><button type="button" class="gu-button">Save to a file</button>
@@ -97,7 +84,7 @@
     read.addEventListener("click", () => input.click());
     input.addEventListener("change", () => load(input));
     forget.addEventListener("click", () => {
-      if (!confirm("Forget what you have read, answered and solved, in this browser?")) return;
+      if (!confirm("Forget what you have read, guessed, answered and solved, in this browser?")) return;
       progress = empty();
       save();
       status.textContent = "Nothing is kept any more.";
