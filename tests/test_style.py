@@ -1,0 +1,62 @@
+"""The book's text: nothing that `chapters/style.yml` bans, and the field's words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+STYLE = yaml.safe_load((ROOT / "chapters/style.yml").read_text("utf-8"))
+PAGES = sorted((ROOT / "chapters").glob("*/*.md"))
+TASKS = sorted((ROOT / "exercises").glob("*/*/*/exercise.md"))
+# What is no prose: front matter, cells, formulas, names of code, addresses.
+OTHER = [
+    re.compile(r"\A---\n.*?\n---\n", re.DOTALL),
+    re.compile(r"^```\{code-cell\}.*?^```", re.DOTALL | re.MULTILINE),
+    re.compile(r"^```(python|bash|text)?\n.*?^```", re.DOTALL | re.MULTILINE),
+    re.compile(r"\$\$.*?\$\$|\$[^$]+\$", re.DOTALL),
+    re.compile(r"`[^`\n]+`"),
+]
+
+
+def prose(text: str) -> str:
+    """Return a page's text with blanks for all that is none, line by line."""
+    for pattern in OTHER:
+        text = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    return text
+
+
+def banned(text: str) -> list[str]:
+    """Return what is banned and stands there all the same, with what to say instead."""
+    return [
+        f"line {number}: {found[0].strip()!r}: {entry['instead']}"
+        for number, line in enumerate(prose(text).splitlines(), 1)
+        for entry in STYLE["banned"]
+        for found in re.finditer(entry["say"], line, re.IGNORECASE)
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", [*PAGES, *TASKS], ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_no_page_says_what_is_banned(path: Path) -> None:
+    assert banned(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("topic", STYLE["terms"])
+def test_a_chapter_uses_the_fields_words(topic: str) -> None:
+    [path] = (ROOT / "chapters").glob(f"*/{topic}.md")
+    said = re.sub(r"[*_`{}<>]|\s+", " ", path.read_text("utf-8")).casefold()
+    said = re.sub(r"\s+", " ", said)
+    missing = [term for term in STYLE["terms"][topic] if term.casefold() not in said]
+    assert missing == []
+
+
+def test_what_is_banned_is_found_in_prose_alone() -> None:
+    page = (
+        "Simply add.\n\n```{code-cell} ipython3\nsimply = 1\n```\n`simply`, $simply$\n"
+    )
+    assert banned(page) == ["line 1: 'Simply': leave it out: what is simple for whom?"]
