@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .extras import MissingExtra, end
+from .extras import MissingPackage, end
 
 
 def main() -> None:
@@ -11,7 +11,7 @@ def main() -> None:
         from .grader import cli
 
         cli.main()
-    except MissingExtra as error:
+    except MissingPackage as error:
         raise end(error) from None
 
 

