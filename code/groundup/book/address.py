@@ -29,7 +29,7 @@ make book     # installs what it needs, builds and runs the book, says where it 
 make test     # runs every test, those in a real browser too
 ```
 
-Or do the exercises alone, without this folder:
+Or install the exercises alone:
 
 ```
 {install}
