@@ -23,7 +23,8 @@ from groundup.grader.exercise import load, load_all
 ROOT = Path(__file__).resolve().parents[1]
 SOFTMAX = "transformers/attention/softmax"
 HIDDEN = f"exercises/{SOFTMAX}/test_softmax_hidden.py"
-MADE = f"exercises/{SOFTMAX}/__pycache__/solution.cpython-311.pyc"
+MADE = ("exercises/.pytest_cache/README.md", f"exercises/{SOFTMAX}/.solution.py.swp")
+MADE += (f"exercises/{SOFTMAX}/__pycache__/solution.cpython-311.pyc",)
 UV = [sys.executable, "-m", "uv", "--quiet"]
 GRADER = 'pip install "groundup[grader]"'
 # What is typed where no extra is installed, and the command that the answer names.
@@ -77,12 +78,15 @@ def listed() -> list[str]:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of a copy of the repository in which an instructor keeps a test."""
-    checkout = tmp_path_factory.mktemp("checkout")
+    """The wheel of a copy of the repository in which an instructor keeps a test.
+
+    The copy is in a folder that .gitignore names: a build takes no rule from it then.
+    """
+    checkout = tmp_path_factory.mktemp("copy") / "work"
     for name in listed():
         (checkout / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, checkout / name)
-    for name in (HIDDEN, MADE):
+    for name in (HIDDEN, *MADE):
         (checkout / name).parent.mkdir(exist_ok=True)
         (checkout / name).write_text("")
     out = tmp_path_factory.mktemp("wheel")
