@@ -17,8 +17,8 @@ EXTRAS = {
     "llm": ("gguf", "tokenizers"),
     "peers": ("torch", "transformers"),
     "book": (
-        *("docutils", "jupyter_cache", "jupytext", "myst_nb", "nbformat", "sphinx"),
-        *("sphinx_external_toc", "sphinxcontrib", "yaml"),
+        *("docutils", "jupyter_cache", "jupytext", "myst_nb", "myst_parser"),
+        *("nbformat", "sphinx", "sphinx_external_toc", "sphinxcontrib", "yaml"),
     ),
     "dask": ("distributed",),
 }
