@@ -109,7 +109,7 @@ def may_import(room: str, name: str) -> bool:
         return True
     if room in PARTS:
         earlier = PARTS[: PARTS.index(room) + 1]
-        return rest[0] in {*earlier, "symbolic", "datasets", "models"}
+        return rest[0] in {*earlier, "symbolic", "datasets", "models", "extras"}
     return not (room in {"book", "grader"} and rest[0] in PARTS)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from groundup import models
+from groundup.extras import LastResort
 from groundup.models import Config, shapes
 
 gguf = pytest.importorskip("gguf")
@@ -230,8 +231,9 @@ def test_missing_weights_name_the_commands_that_bring_them(folder: Path) -> None
 
 
 def test_a_missing_reader_is_named(folder: Path, monkeypatch) -> None:
-    monkeypatch.setitem(sys.modules, "gguf", None)
-    with pytest.raises(ModuleNotFoundError, match="pip install gguf"):
+    monkeypatch.delitem(sys.modules, "gguf")
+    monkeypatch.setattr(sys, "meta_path", [LastResort])  # no other finder finds it
+    with pytest.raises(ModuleNotFoundError, match=r'pip install "groundup\[llm\]"'):
         models.load_smollm2(folder)
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from .extras import MissingPackage
+
 Array = NDArray[np.float64]
 
 FEATURES = {
@@ -53,7 +55,7 @@ def package_folder(package: str) -> Path:
     """
     spec = find_spec(package)
     if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(
+        raise MissingPackage(
             f"this data set comes with the package {package}: pip install {package}",
             name=package,
         )

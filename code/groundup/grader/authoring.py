@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from .exercise import PACKAGED
 from .learner import LearnerError, write
 from .starters import generate
 
@@ -98,8 +99,10 @@ def create(root: Path, chapter: str, id_: str) -> Path:
     """Write the files of a new exercise; returns their folder.
 
     Raises LearnerError for an id that is no name or is taken, and for a chapter that is
-    no `part/topic`.
+    no `part/topic`; and outside of a book's folder.
     """
+    if root == PACKAGED:
+        raise LearnerError("a new exercise belongs to a book: go to its folder")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", id_):
         raise LearnerError(f"an id is a Python name in lower case, not {id_!r}")
     if not re.fullmatch(r"[a-z_]+/[a-z_]+", chapter):

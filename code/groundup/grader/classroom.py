@@ -202,10 +202,8 @@ def remote(address: str) -> Executor:
     Answers and exercises travel with their tasks; the workers need this package and
     walls. What a lost worker had not handed back is given to another.
     """
-    try:
-        from distributed import Client
-    except ImportError:
-        raise LearnerError('for --dask: pip install "groundup[dask]"') from None
+    from distributed import Client
+
     try:
         client = Client(address, timeout=SECONDS_TO_CONNECT)
     except (OSError, ValueError) as error:

@@ -26,6 +26,9 @@ from .starters import generate, without_markers
 
 __all__ = ["Exercise", "Limits", "PublicTest", "WrongAnswer", "load", "load_all"]
 
+# Where a wheel has the exercises; a checkout has them beside its folder `code`.
+PACKAGED = Path(__file__).resolve().parents[1] / "exercises"
+
 
 @dataclass(frozen=True)
 class Exercise:

