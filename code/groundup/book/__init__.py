@@ -25,6 +25,7 @@ MODULES = (
     "guess",
     "guess_order",
     "progress",
+    "terms",
     "concepts",
     "first_page",
     "status",
