@@ -26,6 +26,8 @@ MODULES = (
     "guess_order",
     "progress",
     "terms",
+    "refresher",
+    "deeper",
     "concepts",
     "first_page",
     "status",

@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from .asking import box
+from .deeper import folded
 
 logger = logging.getLogger(__name__)
 DRAWN = re.compile(r"<(figure|table)\b")
@@ -40,7 +41,7 @@ def problems(doctree: nodes.document) -> list[str]:
                 waiting[name], headed = False, False
             elif kind == "answer" and not waiting.pop(name):
                 found.append(f"answer {name}: nothing {BETWEEN} since its guess")
-        elif separates(node) and not asked_in(node):
+        elif separates(node) and not (asked_in(node) or folded(node)):
             waiting = dict.fromkeys(waiting, True)
             headed = headed or isinstance(node, nodes.title)
     return found + [f"guess {name}: it has no answer on this page" for name in waiting]

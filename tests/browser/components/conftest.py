@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ...book.test_builds import SmallBook
+from ...book.test_builds import ROOT, SmallBook
 from ..conftest import server  # noqa: F401  (another server, for this book)
 
 PAGE = "chapters/algorithms/one.html"
@@ -22,6 +22,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     appendices = book.root / "chapters/appendices"
     appendices.mkdir()
     shutil.copy(here / "glossary.md", appendices)
+    shutil.copytree(ROOT / "chapters/refreshers", book.root / "chapters/refreshers")
     with (book.root / "_toc.yml").open("a") as contents:
         contents.write("  - file: chapters/appendices/glossary\n")
     done = book.build()
