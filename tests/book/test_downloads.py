@@ -84,6 +84,79 @@ def test_roles_and_directives_become_plain_markdown(
     assert "> **Question**\n>\n> Why?" in text
 
 
+PLAIN = """
+```{guess} slope
+:kind: number
+
+How many?
+```
+
+```{answer} slope
+:truth: grams
+:tolerance: 10 %
+
+It is {glue:text}`grams`.
+
+- near
+
+  Good.
+```
+
+```{refresher} mean
+```
+
+```{deeper} Why it *settles*
+Because.
+```
+
+```{deeper} With cells
+```
+
+More.
+"""
+AS_MARKDOWN = """
+> **Guess**
+>
+> How many?
+
+<details><summary>Answer</summary>
+
+It is `grams`.
+
+- near
+
+  Good.
+
+</details>
+
+<details><summary>Refresher: The mean</summary>
+
+Add up.
+
+</details>
+
+<details><summary>Deeper: Why it *settles*</summary>
+
+Because.
+
+</details>
+
+### Deeper: With cells
+
+More.
+"""
+
+
+def test_guesses_refreshers_and_deeper_sections_have_a_plain_form(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "chapters/refreshers").mkdir(parents=True)
+    (tmp_path / "chapters/refreshers/mean.md").write_text("# The mean\n\nAdd up.\n")
+    (tmp_path / "chapter.md").write_text(TEXT.split("See {")[0] + PLAIN)
+    book = downloads.notebook(tmp_path, tmp_path / "chapter.md")
+    assert AS_MARKDOWN.strip() in book.cells[1].source
+
+
 def test_without_a_repository_nothing_is_asked_of_an_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

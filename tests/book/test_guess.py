@@ -17,6 +17,10 @@ from groundup.prose import glue
 glue("grams", 497)
 glue("a list", [1])
 glue("nothing", float("nan"))
+
+from groundup.widgets import GradientDescent
+
+GradientDescent([1, 2, 3, 4], [2, 3, 5, 6], name="line")
 ```
 """
 GUESS = """
@@ -26,6 +30,7 @@ GUESS = """
 How many grams?
 ```
 """
+FOLLOWS = ":explorable: nowhere\n:state: w[1]"
 CHOICE = """
 ```{guess} ID
 Where?
@@ -150,6 +155,15 @@ MALFORMED = {
         NUMBERS, "q7", ":tolerance: 1 %\n", ""
     ): "question q7: a question for a number",
     changed(NUMBERS, "q8", "0.5\n", "0\n"): "question q8: with this tolerance no other",
+    (changed(GUESS, "e1", ":kind: number", FOLLOWS) + ANSWER).replace("ID", "e1"): (
+        "guess e1: this page has no explorable nowhere"
+    ),
+    (changed(GUESS, "e2", ":kind: number", FOLLOWS) + ANSWER)
+    .replace("ID", "e2")
+    .replace("nowhere", "line")
+    .replace(": w", ": v"): "guess e2: the explorable line has no number v",
+    "```{refresher} nowhere\n```": "refresher nowhere: there is none",
+    "```{deeper} Nothing *here*\n```\n\n## Next": "deeper nothing *here*: it is empty",
 }
 
 

@@ -159,10 +159,12 @@ def test_progress_is_marked_counted_saved_and_loaded(
 ) -> None:
     page = open_page(CHAPTER)
     page.locator(".gu-read button").click()
+    page.locator(".gu-guess input").first.fill("1/2")
+    page.locator(".gu-guess button").first.click()
     page.locator(".gu-question input").first.check()
     page.locator(".gu-solved input").first.check()
     page.goto(f"{server}/{PROGRESS}")
-    assert page.locator("#gu-progress dd").all_inner_texts() == ["1", "1", "1"]
+    assert page.locator("#gu-progress dd").all_inner_texts() == ["1", "1", "1", "1"]
     expect(page.locator(".gu-contents a[data-read]")).to_have_count(1)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save to a file").click()
@@ -171,12 +173,13 @@ def test_progress_is_marked_counted_saved_and_loaded(
     saved = json.loads(file.read_text())
     assert saved["version"] == 1
     assert list(saved["read"]) == [CHAPTER.removesuffix(".html")]
+    assert list(saved["guesses"].values()) == ["1/2"]
 
     other = open_page(PROGRESS)
-    assert other.locator("#gu-progress dd").all_inner_texts() == ["0", "0", "0"]
+    assert other.locator("#gu-progress dd").all_inner_texts() == ["0", "0", "0", "0"]
     other.locator("#gu-progress input[type=file]").set_input_files(file)
     expect(other.locator("#gu-progress [role=status]")).to_have_text("Loaded.")
-    assert other.locator("#gu-progress dd").all_inner_texts() == ["1", "1", "1"]
+    assert other.locator("#gu-progress dd").all_inner_texts() == ["1", "1", "1", "1"]
     other.once("dialog", lambda dialog: dialog.accept())
     other.get_by_role("button", name="Forget everything").click()
     expect(other.locator("#gu-progress dd").first).to_have_text("0")
@@ -199,7 +202,7 @@ def test_a_wrong_progress_file_changes_nothing(
     file.write_text(content)
     page.locator("#gu-progress input[type=file]").set_input_files(file)
     expect(page.locator("#gu-progress [role=status]")).to_contain_text(message)
-    assert page.locator("#gu-progress dd").all_inner_texts() == ["0", "0", "0"]
+    assert page.locator("#gu-progress dd").all_inner_texts() == ["0", "0", "0", "0"]
 
 
 def test_code_can_be_copied(open_page: Open) -> None:

@@ -15,9 +15,9 @@ import nbformat
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from . import library
+from . import library, refresher
 from .benchmarks import as_markdown
-from .cards import Card, read_card, read_cards
+from .cards import Card, read_card, read_cards, title_of
 from .page import Repository, repository
 
 logger = logging.getLogger(__name__)
@@ -28,6 +28,8 @@ DIRECTIVE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 FOLDED = {"check", "hide-input"}  # tags of cells whose source the page folds
+FOLDS = {"answer": "Answer", "deeper": "Deeper: {}"}
+ASKING = {"question", "guess"}  # whose arguments are names that no reader sees
 OPTIONS = re.compile(r"\A(?::[\w-]+:[^\n]*\n)+")
 
 
@@ -78,9 +80,22 @@ def plain_directive(match: re.Match[str], root: Path, chapter: Path) -> str:
         return as_markdown(root, match["argument"].strip())
     if name == "math":
         return f"$$\n{rest}\n$$"
-    lead = match["argument"].strip() if name != "question" else ""
+    argument = match["argument"].strip()
+    if name == "deeper" and not rest:
+        return f"### Deeper: {argument}"
+    if name == "refresher":
+        path = root / refresher.FOLDER / f"{argument}.md"
+        return folded(f"Refresher: {title_of(path)}", refresher.read(path))
+    if name in FOLDS:
+        return folded(FOLDS[name].format(argument), rest)
+    lead = "" if name in ASKING else argument
     quoted = "\n".join(f"> {line}".rstrip() for line in rest.splitlines())
     return f"> **{lead or name.capitalize()}**\n>\n{quoted}"
+
+
+def folded(title: str, text: str) -> str:
+    """Return what a notebook shows only when it is asked to."""
+    return f"<details><summary>{title}</summary>\n\n{text.strip()}\n\n</details>"
 
 
 ABSENT = """\

@@ -50,6 +50,7 @@ class Guess(Asking):
             raise ValueError("there is no question")
         group = self.group("gu-guess")
         group["attributes"]["data-guess"] = self.address
+        group["gu_follows"] = self.options.get("explorable"), self.options.get("state")
         group += self.question(body)
         group += self.choices(cases) if cases else [self.field()]
         group += raw(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from . import deeper
 from .derivations import derivation_line
 
 CHARACTERS = 40  # in a line of text
@@ -27,7 +28,7 @@ def pieces(section: nodes.Element) -> Iterator[nodes.Node]:
         if isinstance(node, nodes.raw):
             text = node.astext()
             folded += text.count("<details") - text.count("</details>")
-        if folded == 0:
+        if folded == 0 and not deeper.folded(node.parent):
             yield node
 
 
@@ -38,6 +39,8 @@ def height(section: nodes.Element) -> int:
         if isinstance(node, nodes.paragraph | nodes.title):
             lines = math.ceil(len(node.astext()) / CHARACTERS)
             total += lines * LINE + PARAGRAPH
+        elif isinstance(node, deeper.deeper):
+            total += BLOCK
         elif isinstance(node, nodes.literal_block):
             total += (node.astext().count("\n") + 1) * CODE_LINE + BLOCK
         elif isinstance(node, nodes.math_block | derivation_line):

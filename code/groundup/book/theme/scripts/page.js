@@ -67,6 +67,14 @@
   );
   for (const section of sections.keys()) if (section) spy.observe(section);
 
+  // A link to a folded section opens it; what is inside a fold, browsers open themselves.
+  const unfold = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    if (target?.matches(".gu-deeper")) find("details", target).open = true;
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+
   // A box that scrolls sideways can be reached and scrolled from the keyboard.
   const boxes = "div.math, .highlight pre, table.docutils, .text_html, .gu-formula-math";
   const sizes = new ResizeObserver((entries) => {
