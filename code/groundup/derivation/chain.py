@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..agreement import Given, Point
-from ..marks import Written, marks, occurrences, plain, unmarked
+from ..marks import is_written, marks, occurrences, plain, unmarked
 from ..notation import Equation, latex
 from ..symbolic import TOLERANCE, Verified, shown, verify
 from .aligned import Row
@@ -138,7 +138,7 @@ class Chain:
             lhs=left if lhs is None else lhs,
             where=setting.where,
             each=setting.indices(right),
-            display=unmarked(form) if form.has(Written) else None,
+            display=unmarked(form) if is_written(form) else None,
             call=with_fixed(call, given, fixed),
             points=points,
             tolerance=max(TOLERANCE, self.allowed),
