@@ -281,6 +281,6 @@ def test_a_derivation_is_a_list_whose_lines_say_their_number_and_reason(
     page = open_page(CHAPTER)
     lines = page.locator(".gu-derivation").first
     assert lines.get_attribute("role") == "list"
-    said = lines.locator("> li").nth(1).inner_text().split()
+    said = str(lines.locator("> li").nth(1).text_content()).split()
     assert said[:2] == ["Line", "2:"]
     assert "because" in said
