@@ -115,9 +115,8 @@ class Chain:
         self,
         implementation: Callable[..., Any],
         lhs: Any,
-        title: str | None,
         call: Callable[..., Any] | None,
-        points: int,
+        **options: Any,
     ) -> Verified:
         """Compare the last line with a function, as `verify` does."""
         setting, form = self.setting, self.last.form
@@ -134,15 +133,14 @@ class Chain:
             plain(right),
             implementation,
             {symbol: kind for symbol, kind in given.items() if symbol not in fixed},
-            title=title,
             lhs=left if lhs is None else lhs,
             where=setting.where,
             each=setting.indices(right),
             display=unmarked(form) if is_written(form) else None,
             call=with_fixed(call, given, fixed),
-            points=points,
             tolerance=max(TOLERANCE, self.allowed),
             seed=setting.seed,
+            **options,
         )
 
 
