@@ -13,6 +13,31 @@ from groundup.book.derivations import (
     how_checked,
 )
 
+from .test_builds import SmallBook
+
+CELL = """
+```{{code-cell}} ipython3
+:tags: [check]
+
+import sympy as sp
+
+from groundup.algorithms import linear_regression as lr
+from groundup.derivation import derivation, kept, line
+
+n, i = sp.symbols("n i", integer=True, positive=True)
+y, p = sp.IndexedBase("y"), sp.IndexedBase("p")
+mean = sp.Sum(y[i], (i, 1, n)) / n
+left = sp.Sum((y[i] - p[i]) ** 2, (i, 1, n))
+around = sp.Sum((y[i] - mean) ** 2, (i, 1, n))
+derivation(
+    "{name}.share",
+    1 - left / around,
+    [line(kept(around {sign} left) / around, "a common denominator")],
+    {{n: range(3, 6), y: (n,), p: (n,)}},
+    lr.r_squared,
+)
+```
+"""
 RECORD: dict[str, Any] = {
     "note": "The last was compared with `lr.slope`.",
     "rows": [
@@ -66,3 +91,42 @@ def test_long_brackets_outside_of_groups_may_be_broken(
     latex: str, shown: str | None
 ) -> None:
     assert breakable(latex) == (latex if shown is None else shown)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """What a build says of one right and one wrong derivation, and the right page."""
+    book = SmallBook(tmp_path_factory.mktemp("book"))
+    for name, sign in (("one", "-"), ("two", "+")):
+        path = book.path(name)
+        path.write_text(path.read_text() + CELL.format(name=name, sign=sign))
+    done = book.build()
+    assert done.returncode != 0
+    page = book.root / "_build/html/chapters/algorithms/one.html"
+    text = page.read_text()
+    return done.stdout + done.stderr, text[text.index("<main") :]
+
+
+def test_a_line_that_does_not_follow_ends_the_build_and_is_named(
+    built: tuple[str, str],
+) -> None:
+    said, _ = built
+    assert "two.share: line 1 does not follow from what is before it" in said
+    assert "one.share" not in said
+
+
+def test_a_page_shows_the_lines_the_box_and_then_how_they_were_checked(
+    built: tuple[str, str],
+) -> None:
+    _, page = built
+    places = [
+        page.index(text)
+        for text in (
+            '<ol class="gu-derivation" role="list">',
+            "a common denominator",
+            'id="formula-one-share"',
+            "How this was checked",
+            "Each line was compared with the one before it",
+        )
+    ]
+    assert places == sorted(places)
