@@ -202,6 +202,20 @@ def test_nearly_equal_is_compared_within_what_is_said_and_where() -> None:
         near_one(1e-6, {h: tiny}, sp.exp(h))
 
 
+def test_nearly_equal_is_relative_to_the_line_however_its_terms_cancel() -> None:
+    def off_by(error: float) -> Any:
+        near = line(a - 1 + error, "close", relation="≈", within=1e-4, near={a: by_one})
+        return derivation("topic.cancels", a - 1, [near], {a: ()})
+
+    off_by(5e-8)
+    with pytest.raises(DerivationMismatch):
+        off_by(1e-6)
+
+
+def by_one(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
+    return 1 + rng.uniform(1e-3, 2e-3, size=shape)
+
+
 @pytest.mark.parametrize(
     "options",
     [
@@ -249,6 +263,11 @@ def test_a_solution_is_given_up_only_where_the_line_says_so() -> None:
     solve(square, line(divided, "divided by w, which is not zero", without=0))
     with pytest.raises(DerivationMismatch, match="line 2"):
         solve(square, line(divided))
+
+
+def test_solutions_that_are_not_real_do_not_count() -> None:
+    cubic = line(equation(w * (w**2 + 1), a * (w**2 + 1)))
+    solve(cubic, line(equation(w, a), "divided by what is never zero"))
 
 
 def test_the_right_side_of_an_equation_may_be_rewritten() -> None:
@@ -319,6 +338,13 @@ def test_the_display_has_lines_reasons_and_the_box() -> None:
     assert all(row.count("|") == 4 for row in table)
     assert r"\boxed{L = 18.5" in bundle["text/markdown"]
     assert "(our numbers)" in bundle["text/plain"]
+
+
+def test_a_bar_in_a_formula_does_not_end_a_cell_of_the_table() -> None:
+    shown = derivation(
+        "topic.bars", abs(a * h), [line(abs(a) * abs(h))], {a: (), h: ()}
+    )
+    assert shown.markdown().splitlines()[2].count("|") == 4
 
 
 def test_a_derivation_has_lines() -> None:
