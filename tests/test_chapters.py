@@ -16,6 +16,7 @@ CHAPTERS = [card.docname for card in read_cards(ROOT)]
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FOLDED = re.compile(r"^:tags: \[.*\b(check|hide-input)\b.*\]$", re.MULTILINE)
 DERIVATION = 8  # lines of one that stays open
+CHECKS = {"verify", "derivation", "worked"}  # their output is for readers, not they
 
 
 def shown(text: str) -> Iterator[str]:
@@ -39,7 +40,7 @@ def faults(text: str) -> list[str]:
         for line in cell.splitlines():
             if len(line) > COLUMNS:
                 found.append(f"{len(line)} columns: {line}")
-        if "verify" in (names := called(cell)):
+        if CHECKS & (names := called(cell)):
             found.append(f"verifies in sight: {first}")
         if any(name == "equation" or name.startswith("sp.") for name in names):
             derivations += 1
@@ -59,6 +60,8 @@ def test_a_page_shows_what_teaches_and_folds_what_checks(docname: str) -> None:
     ("tags", "source", "fault"),
     [
         ("", "x = sp.Symbol('x')\nverify('a.b', x, f, {})", "verifies in sight"),
+        ("", "derivation('a.b', x, [line(y)], {})", "verifies in sight"),
+        ("", "worked('a.b', [])", "verifies in sight"),
         ("", "a = 1" + " " * 60 + "# far", "columns"),
         ("", "equation('a', b)\n" + "b\n" * 8, "derives at length"),
         (":tags: [check]\n\n", "equation('a', b)", "no derivation stays open"),

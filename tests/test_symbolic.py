@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy
+from groundup.book.formulas import note
 from groundup.formula import DIGITS, Formula, as_floats
 from groundup.notation import latex
 from groundup.symbolic import (
@@ -261,7 +262,10 @@ def test_the_note_says_where_a_part_was_compared() -> None:
     draws = {a: (), b: ()}
     checked = verify("topic.difference", a - b, difference, draws, part="one entry")
     assert f"`{__name__}.difference` (one entry) at 200 points" in checked.note()
-    assert checked.record()["part"] == "one entry"
+    shown = note(checked.record(), "1.2", "#")
+    assert "checked (one entry) at 200 points" in shown
+    whole = verify("topic.difference", a - b, difference, draws)
+    assert "checked at 200 points" in note(whole.record(), "1.2", "#")
 
 
 def test_a_sampler_of_an_indexed_symbol_needs_its_shape() -> None:

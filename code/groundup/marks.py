@@ -169,6 +169,12 @@ def unmarked(expression: Any) -> Any:
     )
 
 
+def is_written(expression: Any) -> bool:
+    """Tell whether a part of an expression keeps its form."""
+    tree = sympy.preorder_traversal(sympy.sympify(expression))
+    return any(isinstance(part, Written) for part in tree)
+
+
 def marks(expression: Any) -> list[Any]:
     """Return the terms that are marked, as they are shown."""
     tree = sympy.preorder_traversal(sympy.sympify(expression))

@@ -242,3 +242,48 @@ def test_a_restless_reader_does_not_break_the_page(open_page: Open) -> None:
             page.keyboard.press("Space")
         page.keyboard.press(rng.choice(["PageDown", "PageUp", "End", "Home", "Tab"]))
         assert page.locator("h1").count() == 1, turn
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (820, True), (390, False)])
+def test_a_derivation_has_its_reasons_beside_its_lines_or_below(
+    open_page: Open, width: int, beside: bool
+) -> None:
+    page = open_page(CHAPTER, viewport={"width": width, "height": 900})
+    lines = page.locator(".gu-derivation").first.locator("> li")
+    lines.first.scroll_into_view_if_needed()
+    for number in range(lines.count()):
+        line = lines.nth(number)
+        math = line.locator(".gu-line-right").bounding_box()
+        reason = line.locator(".gu-because").bounding_box()
+        assert math and reason
+        if beside:
+            assert reason["x"] >= math["x"] + math["width"] - 1
+        else:
+            assert reason["y"] >= math["y"] + math["height"] - 1
+    signs = lines.locator(".gu-line-right").evaluate_all(
+        "found => found.map(e => e.getBoundingClientRect().left)"
+    )
+    assert max(signs) - min(signs) < 1
+
+
+def test_what_changes_in_a_line_is_underlined_and_has_a_color(open_page: Open) -> None:
+    page = open_page(CHAPTER)
+    mark = page.locator(".gu-derivation .underline").first
+    line = mark.locator(".underline-line").first
+    style = "e => getComputedStyle(e)"
+    ink = page.evaluate(f"({style})(document.body).color")
+    color = mark.evaluate(f"e => ({style})(e).color")
+    assert color != ink
+    assert line.evaluate(f"e => ({style})(e).borderBottomColor") == color
+    assert line.evaluate(f"e => ({style})(e).borderBottomStyle") == "solid"
+
+
+def test_a_derivation_is_a_list_whose_lines_say_their_number_and_reason(
+    open_page: Open,
+) -> None:
+    page = open_page(CHAPTER)
+    lines = page.locator(".gu-derivation").first
+    assert lines.get_attribute("role") == "list"
+    said = str(lines.locator("> li").nth(1).text_content()).split()
+    assert said[:2] == ["Line", "2:"]
+    assert "because" in said

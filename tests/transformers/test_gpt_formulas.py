@@ -6,14 +6,16 @@ Each tie has to hold, and has to break when an error is planted on either side.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from math import prod
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import sympy as sp
-from groundup.symbolic import REGISTRY, FormulaMismatch
-from groundup.transformers import gpt
+from groundup.symbolic import REGISTRY, FormulaMismatch, normal, shifted
+from groundup.transformers import attention, gpt
 
 from tests import ties
 from tests.ties import planted
@@ -30,11 +32,7 @@ G, D = sp.MatrixSymbol("G", n, d), sp.MatrixSymbol("D", n, c)
 w, b = sp.MatrixSymbol("w", d, 1), sp.MatrixSymbol("b", d, 1)
 Z, Y, P = (sp.MatrixSymbol(name, n, V) for name in "ZYP")
 ONES, ROW = sp.OneMatrix(n, 1), sp.OneMatrix(1, n)
-SIZES = {n: range(2, 6), d: range(2, 6)}
-
-
-def normal(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
-    return rng.normal(size=shape)
+SIZES = {n: range(2, 6), d: range(3, 7)}
 
 
 def count(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
@@ -58,30 +56,39 @@ def chosen(rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
     return np.eye(shape[1])[rng.integers(shape[1], size=shape[0])]
 
 
+def ones(x: Any) -> Any:
+    return sp.OneMatrix(x.shape[1], 1)
+
+
 def centered(x: Any) -> Any:
-    return x - x * sp.OneMatrix(d, 1) * sp.OneMatrix(1, d) / d
+    return x - x * ones(x) * ones(x).T / x.shape[1]
 
 
-def inverse_std(x: Any) -> Any:
-    variance = sp.HadamardProduct(centered(x), centered(x)) * sp.OneMatrix(d, 1) / d
-    root = sp.Lambda(z, 1 / sp.sqrt(z))
-    return (variance + eps * sp.OneMatrix(x.shape[0], 1)).applyfunc(root)
+def inverse_std(less: Any) -> Any:
+    variance = sp.HadamardPower(less, 2) * ones(less) / less.shape[1]
+    return sp.HadamardPower(variance + eps * ONES, -sp.Rational(1, 2))
 
 
 def norm(x: Any) -> Any:
-    return sp.DiagMatrix(inverse_std(x)) * centered(x)
+    return sp.DiagMatrix(inverse_std(centered(x))) * centered(x)
 
 
 def layer_norm(x: Any, weight: Any, bias: Any) -> Any:
-    return norm(x) * sp.DiagMatrix(weight) + sp.OneMatrix(x.shape[0], 1) * bias.T
+    return norm(x) * sp.DiagMatrix(weight) + ONES * bias.T
 
 
-def norm_backward() -> Any:
-    scaled = G * sp.DiagMatrix(w)
-    along = sp.HadamardProduct(scaled, norm(X)) * sp.OneMatrix(d, 1) / d
-    return sp.DiagMatrix(inverse_std(X)) * (
-        centered(scaled) - sp.DiagMatrix(along) * norm(X)
-    )
+C, N, SCALED = (sp.MatrixSymbol(name, n, d) for name in ("C", "N", "S"))
+OVER, ALONG = sp.MatrixSymbol("s", n, 1), sp.MatrixSymbol("a", n, 1)
+NORMED = {N: sp.DiagMatrix(OVER) * C, OVER: inverse_std(C), C: centered(X)}
+NORM = N * sp.DiagMatrix(w) + ONES * b.T
+NORM_BACK = sp.DiagMatrix(OVER) * (
+    SCALED - SCALED * ones(X) * ones(X).T / d - sp.DiagMatrix(ALONG) * N
+)
+BACK = {
+    ALONG: sp.HadamardProduct(SCALED, N) * ones(X) / d,
+    SCALED: G * sp.DiagMatrix(w),
+    **NORMED,
+}
 
 
 def tanh_form(x: Any) -> Any:
@@ -144,8 +151,72 @@ CHAIN = {
 }
 
 
-def through_block(f: Any, x: Any, *parts: Any) -> Any:
-    return f(x, dict(zip(NAMES, parts, strict=True)), len(x), 1)[0]
+# With two heads, each of half the width.
+HALF = sp.Symbol("e", integer=True, positive=True)
+HEADS = [sp.MatrixSymbol(f"K_{h}", n, n) for h in range(2)]
+
+
+def doubled(value: Any) -> Any:
+    return value.xreplace({d: 2 * HALF})
+
+
+def of_head(columns: Any, which: int, h: int) -> Any:
+    """Return the queries (0), keys (1) or values (2) of a head."""
+    start = (2 * which + h) * HALF
+    return columns[:, start : start + HALF]
+
+
+def head_chain() -> dict[Any, Any]:
+    """Return the abbreviations of a block with two heads."""
+    qkv, told = doubled(QKV), doubled(PARTS["attn.c_proj.weight"])
+    read, kept = doubled(X) + ONES * doubled(PARTS["attn.c_proj.bias"]).T, {}
+    for h, exponentials in enumerate(HEADS):
+        rows = told[h * HALF : (h + 1) * HALF, :]
+        mix = sp.DiagMatrix(exponentials * ONES).I * exponentials
+        read += mix * of_head(qkv, 2, h) * rows
+        scores = of_head(qkv, 0, h) * of_head(qkv, 1, h).T / sp.sqrt(HALF)
+        kept[exponentials] = sp.HadamardProduct(scores.applyfunc(sp.exp), SEEN)
+    first = {doubled(m): doubled(v) for m, v in CHAIN.items() if m in (WIDE, N2)}
+    last = {doubled(m): doubled(v) for m, v in CHAIN.items() if m in (QKV, N1)}
+    return first | {doubled(TOLD): read} | kept | last
+
+
+def through_block(heads: int) -> Any:
+    """Return a call of the block on the second of two texts."""
+
+    def call(f: Any, x: Any, *parts: Any) -> Any:
+        named, texts = dict(zip(NAMES, parts, strict=True)), np.vstack([x + 1, x])
+        return f(texts, named, len(x), heads)[0][len(x) :]
+
+    return call
+
+
+def beside_ignored(f: Any, scores: Any, one_hot: Any) -> Any:
+    """Return a loss and a cache, where some rows have no target (-1)."""
+    targets = np.append(one_hot.argmax(axis=1), [-1, -1])
+    return f(np.vstack([scores, scores[:1], scores[:1] + 1]), targets)
+
+
+def loss_gradient(f: Any, scores: Any, one_hot: Any) -> Any:
+    """Return the gradient by the rows that have a target; others have none."""
+    gradient = f(beside_ignored(gpt.cross_entropy_forward, scores, one_hot)[1])
+    assert not gradient[len(scores) :].any()
+    return gradient[: len(scores)]
+
+
+def of_layer_norm(which: int) -> Any:
+    return lambda f, g, x, w, e: f(g, gpt.layer_norm_forward(x, w, w, e)[1])[which]
+
+
+def of_linear(which: int) -> Any:
+    return lambda f, g, x, w: f(g, gpt.linear_forward(x, w, 0)[1])[which]
+
+
+def numbers(f: Any, *sizes: float) -> int:
+    """Return the number of parameters, after counting those that there are."""
+    config = gpt.Config(*map(int, sizes), 1)
+    assert f(config) == sum(map(prod, gpt.shapes(config).values()))
+    return f(config)
 
 
 def adam_step(f: Any, *values: float) -> Any:
@@ -185,21 +256,17 @@ TIES = {
     for tie in (
         Tie(
             "layer_norm",
-            layer_norm(X, w, b),
+            NORM,
             gpt.layer_norm_forward,
-            SIZES | {X: normal, w: normal, b: normal, eps: small},
-            {"call": lambda f, *a: f(*a)[0]},
+            SIZES | {X: (n, d), w: (d,), b: (d,), eps: small},
+            {"call": lambda f, *a: f(*a)[0], "where": NORMED},
         ),
         Tie(
             "layer_norm_backward",
-            norm_backward(),
+            NORM_BACK,
             gpt.layer_norm_backward,
-            SIZES | {G: normal, X: normal, w: normal, eps: small},
-            {
-                "call": lambda f, g, x, w, e: f(
-                    g, gpt.layer_norm_forward(x, w, w, e)[1]
-                )[0]
-            },
+            SIZES | {G: normal, X: shifted, w: normal, eps: small},
+            {"call": of_layer_norm(0), "where": BACK},
         ),
         Tie(
             "gelu",
@@ -221,33 +288,28 @@ TIES = {
             gpt.block_forward,
             {n: range(2, 5), d: range(2, 5), X: normal}
             | dict.fromkeys(PARTS.values(), normal),
-            {"where": CHAIN | {eps: sp.Float("1e-5", 20)}, "call": through_block},
+            {"where": CHAIN | {eps: sp.Float("1e-5", 20)}, "call": through_block(1)},
         ),
         Tie(
             "linear_backward",
             X.T * D,
             gpt.linear_backward,
             SIZES | {c: range(1, 5), D: normal, X: normal, W: normal},
-            {"call": lambda f, g, x, w: f(g, gpt.linear_forward(x, w, 0)[1])[1]},
+            {"call": of_linear(1)},
         ),
         Tie(
             "cross_entropy",
             CROSS_ENTROPY,
             gpt.cross_entropy_forward,
-            {n: range(1, 6), V: range(2, 6), Z: normal, Y: chosen},
-            {"where": {P: SOFTMAX}, "call": lambda f, z, y: f(z, y.argmax(axis=1))[0]},
+            {n: range(1, 6), V: range(2, 6), Z: shifted, Y: chosen},
+            {"where": {P: SOFTMAX}, "call": lambda f, z, y: beside_ignored(f, z, y)[0]},
         ),
         Tie(
             "cross_entropy_backward",
             (P - Y) / n,
             gpt.cross_entropy_backward,
-            {n: range(1, 6), V: range(2, 6), Z: normal, Y: chosen},
-            {
-                "where": {P: SOFTMAX},
-                "call": lambda f, z, y: f(
-                    gpt.cross_entropy_forward(z, y.argmax(axis=1))[1]
-                ),
-            },
+            {n: range(1, 6), V: range(2, 6), Z: shifted, Y: chosen},
+            {"where": {P: SOFTMAX}, "call": loss_gradient},
         ),
         Tie(
             "tied_gradient",
@@ -261,7 +323,7 @@ TIES = {
             (V + T) * d + L * (12 * d**2 + 13 * d) + 2 * d,
             gpt.parameters,
             {V: count, T: count, d: count, L: count},
-            {"call": lambda f, *sizes: f(gpt.Config(*map(int, sizes), 1))},
+            {"call": numbers},
         ),
         Tie(
             "residual_scaling",
@@ -302,6 +364,58 @@ TIES = {
 }
 
 
+# What the chapter does not write out.
+UNWRITTEN = {
+    tie.id: tie
+    for tie in (
+        Tie(
+            "layer_norm_backward_weight",
+            sp.HadamardProduct(G, N).T * ONES,
+            gpt.layer_norm_backward,
+            SIZES | {G: normal, X: shifted, w: normal, eps: small},
+            {"call": of_layer_norm(1), "where": NORMED},
+        ),
+        Tie(
+            "layer_norm_backward_bias",
+            G.T * ONES,
+            gpt.layer_norm_backward,
+            SIZES | {G: normal, X: shifted, w: normal, eps: small},
+            {"call": of_layer_norm(2)},
+        ),
+        Tie(
+            "linear_backward_input",
+            D * W.T,
+            gpt.linear_backward,
+            SIZES | {c: range(1, 5), D: normal, X: normal, W: normal},
+            {"call": of_linear(0)},
+        ),
+        Tie(
+            "linear_backward_bias",
+            D.T * ONES,
+            gpt.linear_backward,
+            SIZES | {c: range(1, 5), D: normal, X: normal, W: normal},
+            {"call": of_linear(2)},
+        ),
+        Tie(
+            "block_of_two_heads",
+            doubled(BLOCK),
+            gpt.block_forward,
+            {n: range(2, 5), HALF: range(1, 3), doubled(X): normal}
+            | dict.fromkeys(map(doubled, PARTS.values()), normal),
+            {
+                "where": head_chain() | {eps: sp.Float("1e-5", 20)},
+                "call": through_block(2),
+            },
+        ),
+    )
+}
+
+
+@pytest.mark.parametrize("tie", UNWRITTEN.values(), ids=UNWRITTEN)
+def test_what_the_chapter_does_not_write_out_agrees(tie: Tie) -> None:
+    tie.check()
+
+
 @pytest.mark.parametrize("tie", TIES.values(), ids=TIES)
 def test_formula_and_code_agree(tie: Tie) -> None:
     tie.check()
@@ -318,9 +432,9 @@ def test_the_chapter_verifies_these_formulas_and_no_others() -> None:
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [
-        ("layer_norm", norm(X) * sp.DiagMatrix(w)),
-        ("layer_norm", centered(X) * sp.DiagMatrix(w) + ONES * b.T),
-        ("layer_norm_backward", sp.DiagMatrix(inverse_std(X)) * G * sp.DiagMatrix(w)),
+        ("layer_norm", N * sp.DiagMatrix(w)),
+        ("layer_norm", C * sp.DiagMatrix(w) + ONES * b.T),
+        ("layer_norm_backward", sp.DiagMatrix(OVER) * SCALED),
         ("gelu", real / (1 + sp.exp(-1.702 * real))),
         ("gelu_derivative", tanh_form(real) / real),
         ("block", BLOCK - X),
@@ -371,5 +485,52 @@ def test_an_error_planted_in_the_code_is_caught(
     name: str, right: str, wrong: str
 ) -> None:
     tie = TIES[name]
-    with planted(tie.function, right, wrong), pytest.raises(FormulaMismatch):
+    with planted(tie.function, right, wrong), pytest.raises(AssertionError):
         tie.check()
+
+
+MERGED = "x.swapaxes(-2, -3).reshape(*leading, n, n_heads * d)"
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "right", "wrong"),
+    [
+        (
+            "layer_norm",
+            gpt.layer_norm_forward,
+            "np.vecdot(normed, normed)[..., None] / d",
+            "np.vecdot(x, x)[..., None] / d - (x.sum(-1, keepdims=True) / d) ** 2",
+        ),
+        (
+            "cross_entropy",
+            gpt.cross_entropy_forward,
+            "shifted -= shifted.max(axis=1, keepdims=True)",
+            "pass",
+        ),
+        (
+            "cross_entropy_backward",
+            gpt.cross_entropy_backward,
+            "len(cache.rows)",
+            "len(d_logits)",
+        ),
+        (
+            "layer_norm_backward_weight",
+            gpt.layer_norm_backward,
+            '"ni,ni->i", d_y, normed',
+            '"ni,ni->i", d_normed, normed',
+        ),
+        (
+            "block_of_two_heads",
+            attention.merge_heads,
+            MERGED,
+            "x.reshape(*leading, n, -1)",
+        ),
+        ("block", gpt.model.attend, "causal_mask(length)", "None"),
+        ("block", gpt.model.attend, "reshape(-1, length, ", "reshape(1, -1, "),
+    ],
+)
+def test_an_error_planted_in_what_is_called_is_caught(
+    name: str, function: Callable[..., Any], right: str, wrong: str
+) -> None:
+    with planted(function, right, wrong), pytest.raises((AssertionError, ValueError)):
+        (TIES | UNWRITTEN)[name].check()

@@ -20,7 +20,7 @@ class derivation_list(nodes.General, nodes.Element):
     """The lines of a derivation; `note` says how they were checked."""
 
 
-class derivation_line(nodes.General, nodes.Element):
+class derivation_line(nodes.Part, nodes.TextElement):
     """One line: its two sides, and a reason."""
 
 

@@ -52,6 +52,7 @@ def derivation(
     each: Mapping[Any, Any] | None = None,
     lhs: Any = None,
     title: str | None = None,
+    part: str = "",
     call: Callable[..., Any] | None = None,
     points: int = 20,
     seed: int = 0,
@@ -61,9 +62,10 @@ def derivation(
     `left` is an expression, with which the first line is compared, LaTeX `named` for
     one, or LaTeX alone, which the first line defines; None where that is an equation.
     Equations have to have the same solutions for the `unknown`; one that follows an
-    expression sets it to zero. `given`, `where`, `each`, `call`, `title` and `lhs`, by
-    default the left side, are those of `verify`, which compares the last line with the
-    function and puts the formula into a box and the index, unless `boxed` is false.
+    expression sets it to zero. `given`, `where`, `each`, `call`, `part`, `title` and
+    `lhs`, by default the left side, are those of `verify`, which compares the last line
+    with the function and puts the formula into a box and the index, unless `boxed` is
+    false.
 
     Raises DerivationMismatch for the first line that does not follow, FormulaMismatch
     where the last one is not the code's, ValueError for a mark on what did not change.
@@ -78,8 +80,8 @@ def derivation(
     rows = [chain.add(each_line) for each_line in [first, *lines[1:]]]
     verified, ending = None, ""
     if implementation is not None:
-        several = BOXED if boxed else points
-        verified = chain.verified(implementation, lhs, title, call, several)
+        options = {"title": title, "part": part, "points": BOXED if boxed else points}
+        verified = chain.verified(implementation, lhs, call, **options)
         ending = f" The last was compared with `{verified.function}`."
     if not boxed:  # it was compared, but is no formula of the index
         REGISTRY.pop(formula_id, None)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..agreement import Given, Point
-from ..marks import Written, marks, occurrences, plain, unmarked
+from ..marks import is_written, marks, occurrences, plain, unmarked
 from ..notation import Equation, latex
 from ..symbolic import TOLERANCE, Verified, shown, verify
 from .aligned import Row
@@ -115,9 +115,8 @@ class Chain:
         self,
         implementation: Callable[..., Any],
         lhs: Any,
-        title: str | None,
         call: Callable[..., Any] | None,
-        points: int,
+        **options: Any,
     ) -> Verified:
         """Compare the last line with a function, as `verify` does."""
         setting, form = self.setting, self.last.form
@@ -134,15 +133,14 @@ class Chain:
             plain(right),
             implementation,
             {symbol: kind for symbol, kind in given.items() if symbol not in fixed},
-            title=title,
             lhs=left if lhs is None else lhs,
             where=setting.where,
             each=setting.indices(right),
-            display=unmarked(form) if form.has(Written) else None,
+            display=unmarked(form) if is_written(form) else None,
             call=with_fixed(call, given, fixed),
-            points=points,
             tolerance=max(TOLERANCE, self.allowed),
             seed=setting.seed,
+            **options,
         )
 
 
