@@ -94,7 +94,7 @@ def form(fields: list[str], unit: str, near: Tolerance) -> nodes.raw:
     return raw(
         f'<form class="gu-fields gu-only-js" data-unit="{unit}" novalidate>{inputs}'
         f'<span>{unit}</span><button class="gu-button">Check</button></form>'
-        f'<p class="gu-small">Answers {near.stated(unit)} of it count.'
+        f'<p class="gu-small">Answers {near.stated(unit)} count.'
         " You can write 0.125, 1/8 or 12.5 %.</p>"
     )
 
