@@ -92,10 +92,18 @@ def gather(packages: Path, target: Path) -> None:
     )
     whole = katex_css(packages) + minified(own)
     (target / "groundup.css").write_text(whole, encoding="utf-8")
-    for script in (HERE / "theme/scripts").glob("*.js"):
-        shutil.copy(script, target)
-    host = HERE.parent / "widgets/host.js"
-    shutil.copy(host, target / "widget-host.js")
+    scripts = {path.name: path for path in (HERE / "theme/scripts").glob("*.js")}
+    scripts["widget-host.js"] = HERE.parent / "widgets/host.js"
+    for name, path in scripts.items():
+        script = without_comments(path.read_text(encoding="utf-8"))
+        (target / name).write_text(script, encoding="utf-8")
+
+
+def without_comments(script: str) -> str:
+    """Return a script without lines that only comment, and without indentation."""
+    lines = (line.strip() for line in script.splitlines())
+    kept = (line for line in lines if line and not line.startswith("//"))
+    return "\n".join(kept) + "\n"
 
 
 def minified(css: str) -> str:
