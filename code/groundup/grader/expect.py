@@ -6,12 +6,27 @@ about the numbers and their shape, not about the container.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .verdict import Verdict, labeled, show
+
+LEAST = ContextVar("LEAST", default=0.0)  # tolerance, where inputs have fewer digits
+
+
+@contextmanager
+def precision(least: float) -> Iterator[None]:
+    """Compare with no smaller tolerance than this, whatever a test says."""
+    token = LEAST.set(least)
+    try:
+        yield
+    finally:
+        LEAST.reset(token)
 
 
 def expect(condition: bool | np.bool_, says: str) -> None:
@@ -40,7 +55,7 @@ def expect_close(
     mine = numbers(got, wanted)
     if scale is None:
         scale = np.max(np.abs(wanted), initial=0.0)
-    allowed = tolerance * np.broadcast_to(np.asarray(scale, float), wanted.shape)
+    allowed = max(tolerance, LEAST.get()) * np.broadcast_to(np.asarray(scale, float), wanted.shape)
     difference = np.abs(mine - wanted)
     if np.all(difference <= allowed):  # False where something is nan
         return

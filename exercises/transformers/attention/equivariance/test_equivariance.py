@@ -19,6 +19,7 @@ def test_a_shuffle_is_undone(sol, rng):
     for n, d in [(3, 2), (4, 4), (8, 1)]:
         x, order = rng.normal(size=(n, d)), an_order(rng, n)
         expect_close(sol.restored(x[order], order), x)
+    expect_close(sol.restored(x[:1], np.array([0])), x[:1])
 
 
 @pytest.mark.points(1)
