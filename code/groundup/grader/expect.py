@@ -16,17 +16,17 @@ from numpy.typing import ArrayLike, NDArray
 
 from .verdict import Verdict, labeled, show
 
-LEAST = ContextVar("LEAST", default=0.0)  # tolerance, where inputs have fewer digits
+COARSER = ContextVar("COARSER", default=1.0)  # how much, where inputs are float32
 
 
 @contextmanager
-def precision(least: float) -> Iterator[None]:
-    """Compare with no smaller tolerance than this, whatever a test says."""
-    token = LEAST.set(least)
+def rounded(times: float) -> Iterator[None]:
+    """Allow for inputs that are rounded so many times as coarsely."""
+    token = COARSER.set(times)
     try:
         yield
     finally:
-        LEAST.reset(token)
+        COARSER.reset(token)
 
 
 def expect(condition: bool | np.bool_, says: str) -> None:
@@ -55,7 +55,7 @@ def expect_close(
     mine = numbers(got, wanted)
     if scale is None:
         scale = np.max(np.abs(wanted), initial=0.0)
-    allowed = max(tolerance, LEAST.get()) * np.broadcast_to(np.asarray(scale, float), wanted.shape)
+    allowed = COARSER.get() * tolerance * np.broadcast_to(np.asarray(scale, float), wanted.shape)
     difference = np.abs(mine - wanted)
     if np.all(difference <= allowed):  # False where something is nan
         return

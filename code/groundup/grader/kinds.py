@@ -18,7 +18,7 @@ import numpy as np
 from .worker import COLUMNS, GAPS, laid_out, layout
 
 LARGEST = 10_000  # of floats that become integers: their powers are far from overflow
-PRECISION = 1e-4  # what float32 leaves of a result, with some digits to spare
+ROUNDING = 2.0**29  # how much coarser float32 rounds than float64
 PLAIN = (list, tuple, dict)
 
 
@@ -38,14 +38,15 @@ class Kind:
 class SameNumbers(Kind):
     """A kind whose inputs mean the same: `turn` makes them of arrays that `fit`.
 
-    Results may differ by `precision`. Where `lenient`, an error is as good as a result:
-    nobody promised that such numbers are taken, but wrong ones help nobody.
+    They are rounded `rounding` times as coarsely, and so may results be. Where
+    `lenient`, an error is as good as a result: nobody promised that such numbers are
+    taken, but wrong ones help nobody.
     """
 
     fits: Callable[[np.ndarray], bool] = lambda array: False
     turn: Callable[[np.ndarray], np.ndarray] = lambda array: array
     short: str = ""
-    precision: float = 0.0
+    rounding: float = 1.0
     lenient: bool = False
 
 
@@ -56,10 +57,11 @@ def is_float(value: Any) -> bool:
 
 def whole(array: np.ndarray) -> bool:
     """Tell whether floats are small numbers without fractions."""
-    if not is_float(array) or not array.size or array.flat[0] % 1:
+    if not (is_float(array) and array.size and abs(array.flat[0]) <= LARGEST):
         return False
-    with np.errstate(invalid="ignore"):
-        return bool(np.all((np.abs(array) <= LARGEST) & (array % 1 == 0)))
+    if array.flat[0] % 1:  # which nearly all arrays end with
+        return False
+    return bool(np.all(np.abs(array) <= LARGEST) and np.all(array % 1 == 0))
 
 
 def lies(order: str, value: Any) -> bool:
@@ -163,7 +165,7 @@ SAME_NUMBERS = (
         lambda array: is_float(array) and array.size > 0 and array.dtype.itemsize == 8,
         lambda array: array.astype(np.float32),
         "float32",
-        precision=PRECISION,
+        rounding=ROUNDING,
         lenient=True,
     ),
 )

@@ -35,7 +35,7 @@ def run(
         if rng:
             rng.bit_generator.state = start
         try:
-            with expect.precision(kind.precision):
+            with expect.rounded(kind.rounding):
                 item.runtest()
         except Verdict:
             if not (kind.lenient and submission.calls[-1].outcome.kind == "error"):
