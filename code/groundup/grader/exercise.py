@@ -1,7 +1,8 @@
 """Exercises as they lie on disk: the task, its solution, its tests, its wrong answers.
 
 `exercises/<part>/<topic>/<id>/` holds `exercise.md`, `solution.py`, `starter.py`,
-`test_<id>.py`, `wrong/*.py` and `right/*.py`. Nothing here runs any of that code: it is read.
+`test_<id>.py`, `wrong/*.py` and `right/*.py`. Nothing here runs any of that code: it is
+read.
 """
 
 from __future__ import annotations
@@ -34,9 +35,10 @@ class Exercise:
 
     `task` and `hints` are MyST Markdown; `solution` is the source without its region
     markers; `starter` is generated from it; `signatures` has the names of the
-    arguments of each function of the solution; `right` are answers in other styles; `kinds`
-    says of kinds of input why they have no meaning here. `hidden` is the file of the instructor's
-    tests, where they are at hand; `elsewhere` how many points they decide where not.
+    arguments of each function of the solution; `right` are answers in other styles;
+    `kinds` says of kinds of input why they have no meaning. `hidden` is the file of the
+    instructor's tests, where they are at hand; `elsewhere` how many points they decide
+    where not.
     """
 
     id: str

@@ -55,7 +55,11 @@ def expect_close(
     mine = numbers(got, wanted)
     if scale is None:
         scale = np.max(np.abs(wanted), initial=0.0)
-    allowed = COARSER.get() * tolerance * np.broadcast_to(np.asarray(scale, float), wanted.shape)
+    allowed = (
+        COARSER.get()
+        * tolerance
+        * np.broadcast_to(np.asarray(scale, float), wanted.shape)
+    )
     difference = np.abs(mine - wanted)
     if np.all(difference <= allowed):  # False where something is nan
         return

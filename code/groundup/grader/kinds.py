@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from .worker import COLUMNS, GAPS, laid_out, layout
+from .worker import COLUMNS, GAPS, ROWS, laid_out, layout
 
 LARGEST = 10_000  # of floats that become integers: their powers are far from overflow
 ROUNDING = 2.0**29  # how much coarser float32 rounds than float64
-PLAIN = (list, tuple, dict)
+CONTAINERS = (list, tuple, dict)
 
 
 @dataclass(frozen=True)
@@ -38,16 +38,14 @@ class Kind:
 class SameNumbers(Kind):
     """A kind whose inputs mean the same: `turn` makes them of arrays that `fit`.
 
-    They are rounded `rounding` times as coarsely, and so may results be. Where
-    `lenient`, an error is as good as a result: nobody promised that such numbers are
-    taken, but wrong ones help nobody.
+    They are rounded `rounding` times as coarsely, and so may results be. `short` is how
+    such an array is called where it is shown.
     """
 
     fits: Callable[[np.ndarray], bool] = lambda array: False
     turn: Callable[[np.ndarray], np.ndarray] = lambda array: array
     short: str = ""
     rounding: float = 1.0
-    lenient: bool = False
 
 
 def is_float(value: Any) -> bool:
@@ -79,7 +77,7 @@ def arrays(value: Any) -> Iterator[np.ndarray]:
     """Yield the arrays in plain data."""
     if isinstance(value, np.ndarray):
         yield value
-    elif type(value) in PLAIN:
+    elif type(value) in CONTAINERS:
         for part in value.values() if isinstance(value, dict) else value:
             yield from arrays(part)
 
@@ -97,13 +95,14 @@ def fitting(
 
 
 def turned(kind: SameNumbers, value: Any, returned: set[int]) -> Any:
-    """Return plain data with every array turned that can be."""
+    """Return plain data with every array turned that can be, the others row by row."""
     if isinstance(value, np.ndarray):
-        stays = id(value) in returned or not kind.fits(value)
-        return value if stays else kind.turn(value)
+        if id(value) in returned:
+            return value
+        return kind.turn(value) if kind.fits(value) else laid_out(value, ROWS)
     if type(value) is dict:
         return {key: turned(kind, part, returned) for key, part in value.items()}
-    if type(value) in PLAIN:
+    if type(value) in CONTAINERS:
         return type(value)(turned(kind, part, returned) for part in value)
     return value
 
@@ -118,7 +117,9 @@ def ties(value: Any) -> bool:
 
 def length_is(n: int, value: Any) -> bool:
     """Tell whether there are so many rows, parts or letters."""
-    return len(value) == n if not isinstance(value, np.ndarray) else n in value.shape[:1]
+    return (
+        len(value) == n if not isinstance(value, np.ndarray) else n in value.shape[:1]
+    )
 
 
 def empty(value: Any) -> bool:
@@ -126,12 +127,14 @@ def empty(value: Any) -> bool:
     return value.size == 0 if isinstance(value, np.ndarray) else not value
 
 
+PLAIN = SameNumbers("plain", partial(lies, ROWS))
 SAME_NUMBERS = (
     SameNumbers(
         "columns",
         partial(lies, COLUMNS),
         "With plain arrays, your answer passes this test. Here the same numbers come in"
-        " Fortran order: they lie in memory column by column, as those of `X.T` do.",
+        " Fortran order: they lie in memory column by column, as those of `X.T` do."
+        " What `reshape` returns of such an array is a copy.",
         partial(can_lie, COLUMNS),
         partial(laid_out, order=COLUMNS),
         "Fortran order",
@@ -153,9 +156,8 @@ SAME_NUMBERS = (
         " integers, as 2. An array that `zeros_like`, `empty_like` or `copy` makes of"
         " integers drops every fraction that is put into it.",
         whole,
-        lambda array: array.astype(np.int64),
+        lambda array: array.astype(np.int64, order="C"),
         "integers",
-        lenient=True,
     ),
     SameNumbers(
         "float32",
@@ -163,10 +165,9 @@ SAME_NUMBERS = (
         "With plain arrays, your answer passes this test. Here the same numbers come as"
         " float32, with half of the digits; the result may lack as many.",
         lambda array: is_float(array) and array.size > 0 and array.dtype.itemsize == 8,
-        lambda array: array.astype(np.float32),
+        lambda array: array.astype(np.float32, order="C"),
         "float32",
         rounding=ROUNDING,
-        lenient=True,
     ),
 )
 KINDS = (

@@ -18,7 +18,7 @@ import pytest
 from . import exercise as on_disk
 from . import repeats
 from .exercise import Exercise, WrongAnswer
-from .kinds import SameNumbers
+from .kinds import PLAIN, SameNumbers
 from .misconceptions import fitting
 from .process import Outcome, Worker, prepared
 from .submission import Call, Functions, Submission
@@ -179,7 +179,7 @@ def pytest_pyfunc_call(
     A hidden test says too little for that: nobody would know what failed.
     """
     submission = pyfuncitem.stash.get(SUBMISSION, None)
-    if not submission or submission.kind:
+    if not submission or submission.kind is not PLAIN:
         return (yield)
     if known_test(pyfuncitem, submission.exercise).message:
         return (yield)
@@ -250,7 +250,7 @@ def readable(item: pytest.Item, submission: Submission, verdict: Verdict) -> str
         first = told.setdefault((exercise.id, str(verdict)), test.name)
         again = "See the first test: it is about the file."
         return "\n".join([*parts, fill(str(verdict)) if first == test.name else again])
-    if submission.kind:
+    if submission.kind is not PLAIN:
         parts += [fill(submission.kind.says), ""]
     if last.kind in INPUT_HELPS:
         parts.append(the_call(exercise, calls[-1], submission.kind))
@@ -273,14 +273,14 @@ def fill(text: str) -> str:
     return "\n".join(n if n.startswith(" ") else wrap.fill(n) for n in lines)
 
 
-def the_call(exercise: Exercise, call: Call, kind: SameNumbers | None) -> str:
+def the_call(exercise: Exercise, call: Call, kind: SameNumbers) -> str:
     """Return the call with its input, a few lines for each argument."""
     names = exercise.signatures.get(call.name, ())
     given = dict(zip(names, call.args, strict=False)) | call.kwargs
     lines = [f"{call.name}({', '.join(given)}) with"]
     width = max(map(len, given), default=0)
     for name, value in given.items():
-        note = f", {kind.short}" if kind and kind.is_it(value) else ""
+        note = f", {kind.short}" if kind.short and kind.is_it(value) else ""
         lines.append(labeled(f"{name:{width}} = ", show(value) + note))
     return "\n".join(lines)
 

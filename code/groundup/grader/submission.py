@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from .exercise import Exercise
-from .kinds import SameNumbers, arrays, turned
+from .kinds import PLAIN, SameNumbers, arrays, turned
 from .process import Handle, Kept, Outcome, Worker, handled
 from .sentences import is_notebook, sentence, source_of
 from .verdict import Verdict
@@ -34,7 +34,7 @@ class Call:
     @property
     def arguments(self) -> dict[int | str, Any]:
         """The arguments by their place or name."""
-        return {**dict(enumerate(self.args)), **self.kwargs}
+        return dict(enumerate(self.args)) | dict(self.kwargs)
 
     @property
     def name(self) -> str:
@@ -55,9 +55,9 @@ class Submission:
         self.path, self.exercise, self.worker = path, exercise, worker
         self.made: list[Call] = []
         worker.begin()
-        self.begin(None)
+        self.begin(PLAIN)
 
-    def begin(self, kind: SameNumbers | None) -> None:
+    def begin(self, kind: SameNumbers) -> None:
         """Begin anew, with arguments turned into a kind of the same numbers."""
         self.kind = kind
         self.calls: list[Call] = []
@@ -82,10 +82,9 @@ class Submission:
         """Make a call, remember it, and return its value or raise a Verdict."""
         __tracebackhide__ = True
         names = self.exercise.forbidden
-        if self.kind:
-            args = turned(self.kind, call.args, self.returned)
-            kwargs = turned(self.kind, call.kwargs, self.returned)
-            call = replace(call, args=args, kwargs=kwargs)
+        args = turned(self.kind, call.args, self.returned)
+        kwargs = turned(self.kind, call.kwargs, self.returned)
+        call = replace(call, args=args, kwargs=kwargs)
         outcome = self.load() or self.worker.ask(request(self.path, False, call, names))
         call = replace(call, outcome=outcome)
         if outcome.kind == "method":

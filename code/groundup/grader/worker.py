@@ -120,7 +120,7 @@ def laid_out(array: np.ndarray, order: str) -> np.ndarray:
     """
     if order == GAPS:
         return np.repeat(array, 2, axis=-1)[..., ::2]
-    return np.asfortranarray(array) if order == COLUMNS else array
+    return np.asarray(array, order="F" if order == COLUMNS else "C")
 
 
 class Absent(ModuleNotFoundError):
