@@ -18,6 +18,7 @@ import numpy as np
 from .worker import COLUMNS, GAPS, ROWS, laid_out, layout
 
 LARGEST = 10_000  # of floats that become integers: their powers are far from overflow
+LARGEST_ARRAY = 10_000  # entries
 ROUNDING = 2.0**29  # how much coarser float32 rounds than float64
 CONTAINERS = (list, tuple, dict)
 
@@ -68,9 +69,9 @@ def lies(order: str, value: Any) -> bool:
 
 
 def can_lie(order: str, array: np.ndarray) -> bool:
-    """Tell whether an array can be turned into one that lies in another order."""
+    """Tell whether there is a difference between this order and row by row."""
     several = sum(length > 1 for length in array.shape)
-    return array.size > 1 and several > (order == COLUMNS) and layout(array) != order
+    return array.size > 1 and several > (order == COLUMNS)
 
 
 def arrays(value: Any) -> Iterator[np.ndarray]:
@@ -84,14 +85,17 @@ def arrays(value: Any) -> Iterator[np.ndarray]:
 
 def fitting(
     kind: SameNumbers, arguments: dict[int | str, Any], returned: set[int]
-) -> Iterator[int | str]:
-    """Yield the places of the arguments that can be turned into a kind.
+) -> Iterator[tuple[int | str, int]]:
+    """Yield where arrays can be turned, and how many axes they have.
 
-    What an answer `returned` itself, by identity, comes back to it as it was.
+    What an answer `returned` itself, by identity, comes back to it as it was. Large
+    arrays are no reason to run a test again: a verdict must not take longer.
     """
     for place, value in arguments.items():
-        if any(kind.fits(a) for a in arrays(value) if id(a) not in returned):
-            yield place
+        for array in arrays(value):
+            small = array.size <= LARGEST_ARRAY
+            if small and id(array) not in returned and kind.fits(array):
+                yield place, array.ndim
 
 
 def turned(kind: SameNumbers, value: Any, returned: set[int]) -> Any:

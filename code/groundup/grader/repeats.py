@@ -2,8 +2,8 @@
 
 The test decides: what it expects stays as it is. Only wrong numbers fail it; an error
 misleads nobody, and nothing was promised for such input. Each argument of each function
-is tried in the first test in which it can be turned, so that an answer which cannot
-take a kind fails there and not everywhere.
+is tried in the first test in which it can be turned, for each number of axes, so that
+an answer which cannot take a kind fails there and not everywhere.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .kinds import SAME_NUMBERS, SameNumbers, fitting
 from .submission import Submission
 from .verdict import Verdict
 
-Claims = dict[tuple[str, str, str, int | str], str]
+Claims = dict[tuple[str, str, str, tuple[int | str, int]], str]
 CLAIMS = pytest.StashKey[Claims]()  # the test in which each argument is tried
 
 
