@@ -12,6 +12,7 @@ import pytest
 import yaml
 from groundup.grader import proofs
 from groundup.grader.exercise import load
+from groundup.grader.tried import kind_problems
 
 from tests.grader import corpus
 
@@ -50,6 +51,11 @@ def test_a_right_answer_in_another_style_passes(name):
     results = right_answers(exercise.right.index(path))[exercise.id]
     problems = proofs.right_answer_problems(exercise, results, path.name)
     assert not problems, told(problems)
+
+
+@each_exercise
+def test_every_kind_of_input_is_tried_or_has_no_meaning(id_):
+    assert not (problems := kind_problems(EXERCISES[id_])), told(problems)
 
 
 @each_exercise
