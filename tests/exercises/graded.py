@@ -1,7 +1,7 @@
 """The answers of every exercise's folder, graded once for all tests of this process.
 
 The runs of pytest are shared: one grades all solutions, one all starters, and the
-k-th wrong answers of all exercises are graded together.
+k-th wrong answers of all exercises are graded together, as are the k-th right ones.
 """
 
 from __future__ import annotations
@@ -24,6 +24,13 @@ SEEDS = 20
 def solutions() -> dict[str, list[proofs.Result]]:
     """Return the results of every exercise's solution."""
     paths = {id_: e.folder / "solution.py" for id_, e in EXERCISES.items()}
+    return proofs.grade(EXERCISES, paths, SEEDS)
+
+
+@cache
+def right_answers(k: int) -> dict[str, list[proofs.Result]]:
+    """Return the results of the k-th right answer of every exercise that has one."""
+    paths = {id_: e.right[k] for id_, e in EXERCISES.items() if k < len(e.right)}
     return proofs.grade(EXERCISES, paths, SEEDS)
 
 

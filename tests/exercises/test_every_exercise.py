@@ -12,11 +12,23 @@ import pytest
 import yaml
 from groundup.grader import proofs
 from groundup.grader.exercise import load
+from groundup.grader.tried import kind_problems
 
 from tests.grader import corpus
 
-from .graded import EXERCISES, ROOT, SEEDS, solutions, starters, wrong_answers
+from .graded import (
+    EXERCISES,
+    ROOT,
+    SEEDS,
+    right_answers,
+    solutions,
+    starters,
+    wrong_answers,
+)
 
+RIGHT = {
+    f"{e.id}-{path.stem}": (e, path) for e in EXERCISES.values() for path in e.right
+}
 WRONG = {f"{e.id}-{w.name}": (e, w) for e in EXERCISES.values() for w in e.wrong}
 each_exercise = pytest.mark.parametrize("id_", EXERCISES)
 
@@ -28,10 +40,22 @@ def told(problems):
 @each_exercise
 def test_the_solution_passes_on_twenty_seeds(id_):
     results = solutions()[id_]
-    assert not (problems := proofs.solution_problems(EXERCISES[id_], results)), told(
-        problems
-    )
+    problems = proofs.right_answer_problems(EXERCISES[id_], results)
+    assert not problems, told(problems)
     assert {r.parameters for r in results} >= {str(seed) for seed in range(SEEDS)}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_right_answer_in_another_style_passes(name):
+    exercise, path = RIGHT[name]
+    results = right_answers(exercise.right.index(path))[exercise.id]
+    problems = proofs.right_answer_problems(exercise, results, path.name)
+    assert not problems, told(problems)
+
+
+@each_exercise
+def test_every_kind_of_input_is_tried_or_has_no_meaning(id_):
+    assert not (problems := kind_problems(EXERCISES[id_])), told(problems)
 
 
 @each_exercise
@@ -51,7 +75,7 @@ def test_a_wrong_answer_fails_the_test_it_names_and_is_told_why(name):
 
 
 @each_exercise
-def test_the_starter_is_up_to_date_and_wrong_answers_are_five_or_more(id_):
+def test_the_starter_is_up_to_date_and_answers_are_enough(id_):
     assert not (problems := proofs.format_problems(EXERCISES[id_])), told(problems)
 
 
@@ -111,7 +135,7 @@ def test_the_proofs_notice_a_wrong_answer_that_is_taken_for_another(planted):
 def test_the_proofs_notice_a_wrong_solution(planted):
     replace(planted / "solution.py", "2 / len(y)", "1 / len(y)")
     exercise, results = grade_one(planted, planted / "solution.py")
-    assert proofs.solution_problems(exercise, results["gradient"])
+    assert proofs.right_answer_problems(exercise, results["gradient"])
     assert proofs.format_problems(exercise) == []  # the starter is the same
 
 

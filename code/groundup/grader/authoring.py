@@ -22,6 +22,7 @@ difficulty: 2
 needs: []
 limits: {seconds: 2, megabytes: 512}
 forbidden: []
+kinds: {none: a mean over no entries is undefined}
 ---
 
 Say what is given, what is asked for, and why one would want it. Write `NAME(x)`, the
@@ -77,6 +78,7 @@ def test_any_numbers(sol, rng):
     """Large numbers and small ones, of either sign, and a single one."""
     for size, scale in [(7, 1.0), (40, 1e3), (5, 1e-3), (1, 1.0)]:
         x = scale * rng.normal(size=size)
+        x[-1] = x[0]  # entries may be equal
         expect_close(sol.NAME(x), math.fsum(v * v for v in x) / size)
 '''
 WRONG = '''\
@@ -92,6 +94,25 @@ import numpy as np
 
 def NAME(x):
     return float(np.sum(x**2))
+'''
+LOOP = '''\
+"""In a loop."""
+
+
+def NAME(x):
+    total = 0.0
+    for value in x:
+        total += value * value
+    return total / len(x)
+'''
+DOT = '''\
+"""As a dot product."""
+
+import numpy as np
+
+
+def NAME(x):
+    return np.dot(x, x) / x.size
 '''
 
 
@@ -110,13 +131,16 @@ def create(root: Path, chapter: str, id_: str) -> Path:
     if taken := next(root.glob(f"*/*/{id_}"), None):
         raise LearnerError(f"the id {id_!r} is taken by {taken}")
     folder = root / chapter / id_
-    (folder / "wrong").mkdir(parents=True)
+    for name in ("wrong", "right"):
+        (folder / name).mkdir(parents=True)
     files = {
         "exercise.md": PAGE,
         "solution.py": SOLUTION,
         "starter.py": generate(SOLUTION, folder / "solution.py"),
         f"test_{id_}.py": TESTS,
         "wrong/sum_not_mean.py": WRONG,
+        "right/loop.py": LOOP,
+        "right/dot.py": DOT,
     }
     for name, text in files.items():
         write(folder / name, text.replace("NAME", id_))

@@ -49,7 +49,7 @@ def packed(exercise: Exercise) -> dict[str, bytes]:
         ).read_bytes()
         for kind, root in roots.items()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and path.suffix != ".pyc" and path.parent.name != "right"
         for name in [path.relative_to(root)]
     }
 

@@ -1,7 +1,8 @@
 """Exercises as they lie on disk: the task, its solution, its tests, its wrong answers.
 
 `exercises/<part>/<topic>/<id>/` holds `exercise.md`, `solution.py`, `starter.py`,
-`test_<id>.py` and `wrong/*.py`. Nothing here runs any of that code: it is read.
+`test_<id>.py`, `wrong/*.py` and `right/*.py`. Nothing here runs any of that code: it is
+read.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from .parts import (
     WrongAnswer,
     read,
     read_hints,
+    read_kinds,
     read_limits,
     read_signatures,
     read_tests,
@@ -36,8 +38,10 @@ class Exercise:
 
     `task` and `hints` are MyST Markdown; `solution` is the source without its region
     markers; `starter` is generated from it; `signatures` has the names of the
-    arguments of each function of the solution. `hidden` is the file of the instructor's
-    tests, where they are at hand; `elsewhere` how many points they decide where not.
+    arguments of each function of the solution; `right` are answers in other styles;
+    `kinds` says of kinds of input why they have no meaning. `hidden` is the file of the
+    instructor's tests, where they are at hand; `elsewhere` how many points they decide
+    where not.
     """
 
     id: str
@@ -57,6 +61,8 @@ class Exercise:
     signatures: dict[str, tuple[str, ...]]
     tests: tuple[PublicTest, ...]
     wrong: tuple[WrongAnswer, ...]
+    right: tuple[Path, ...]
+    kinds: dict[str, str]
     folder: Path
     hidden: Path | None = None
     elsewhere: int = 0
@@ -99,6 +105,8 @@ def load(folder: Path, hidden: Path | None = None) -> Exercise:
         signatures=read_signatures(folder / "solution.py"),
         tests=tests + secret,
         wrong=read_wrong_answers(folder / "wrong", tests),
+        right=tuple(sorted(folder.glob("right/*.py"))),
+        kinds=read_kinds(fields.mapping("kinds")) if "kinds" in front else {},
         folder=folder,
         hidden=file if secret else None,
         elsewhere=0 if secret else promised,

@@ -6,12 +6,27 @@ about the numbers and their shape, not about the container.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .verdict import Verdict, labeled, show
+
+COARSER = ContextVar("COARSER", default=1.0)  # how much, where inputs are float32
+
+
+@contextmanager
+def rounded(times: float) -> Iterator[None]:
+    """Allow for inputs that are rounded so many times as coarsely."""
+    token = COARSER.set(times)
+    try:
+        yield
+    finally:
+        COARSER.reset(token)
 
 
 def expect(condition: bool | np.bool_, says: str) -> None:
@@ -40,7 +55,11 @@ def expect_close(
     mine = numbers(got, wanted)
     if scale is None:
         scale = np.max(np.abs(wanted), initial=0.0)
-    allowed = tolerance * np.broadcast_to(np.asarray(scale, float), wanted.shape)
+    allowed = (
+        COARSER.get()
+        * tolerance
+        * np.broadcast_to(np.asarray(scale, float), wanted.shape)
+    )
     difference = np.abs(mine - wanted)
     if np.all(difference <= allowed):  # False where something is nan
         return

@@ -69,6 +69,11 @@ def read_limits(fields: Fields) -> Limits:
     return limits
 
 
+def read_kinds(fields: Fields) -> dict[str, str]:
+    """Return the kinds of input that have no meaning, each with the reason."""
+    return {kind: fields.text(kind) for kind in [*fields.data]}
+
+
 def read_hints(body: str, page: Path) -> tuple[str, tuple[str, ...]]:
     """Return the task and the three hints, each under a heading of its own."""
     task, found, hints = body.partition(HINTS)

@@ -16,7 +16,9 @@ import numpy as np
 import pytest
 
 from . import exercise as on_disk
+from . import repeats
 from .exercise import Exercise, WrongAnswer
+from .kinds import PLAIN, SameNumbers
 from .misconceptions import fitting
 from .process import Outcome, Worker, prepared
 from .reuse import put_back, taken
@@ -174,6 +176,22 @@ def submission_path(config: pytest.Config, exercise: Exercise) -> Path:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(
+    pyfuncitem: pytest.Function,
+) -> Generator[None, object, object]:
+    """Run a test, and again with other kinds of the same numbers.
+
+    A hidden test says too little for that: nobody would know what failed.
+    """
+    submission = pyfuncitem.stash.get(SUBMISSION, None)
+    if not submission or submission.kind is not PLAIN:
+        return (yield)
+    if known_test(pyfuncitem, submission.exercise).message:
+        return (yield)
+    return (yield from repeats.run(pyfuncitem, submission))
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -237,8 +255,10 @@ def readable(item: pytest.Item, submission: Submission, verdict: Verdict) -> str
         first = told.setdefault((exercise.id, str(verdict)), test.name)
         again = "See the first test: it is about the file."
         return "\n".join([*parts, fill(str(verdict)) if first == test.name else again])
+    if submission.kind is not PLAIN:
+        parts += [fill(submission.kind.says), ""]
     if last.kind in INPUT_HELPS:
-        parts.append(the_call(exercise, calls[-1]))
+        parts.append(the_call(exercise, calls[-1], submission.kind))
     parts.append(fill(str(verdict)))
     if item.config.getoption("unexplained", False):
         return "\n".join(parts)
@@ -258,13 +278,15 @@ def fill(text: str) -> str:
     return "\n".join(n if n.startswith(" ") else wrap.fill(n) for n in lines)
 
 
-def the_call(exercise: Exercise, call: Call) -> str:
+def the_call(exercise: Exercise, call: Call, kind: SameNumbers) -> str:
     """Return the call with its input, a few lines for each argument."""
     names = exercise.signatures.get(call.name, ())
     given = dict(zip(names, call.args, strict=False)) | call.kwargs
     lines = [f"{call.name}({', '.join(given)}) with"]
     width = max(map(len, given), default=0)
-    lines += [labeled(f"{n:{width}} = ", show(value)) for n, value in given.items()]
+    for name, value in given.items():
+        note = f", {kind.short}" if kind.short and kind.is_it(value) else ""
+        lines.append(labeled(f"{name:{width}} = ", show(value) + note))
     return "\n".join(lines)
 
 

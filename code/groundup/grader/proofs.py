@@ -21,8 +21,10 @@ from . import grading
 from .exercise import Exercise, WrongAnswer
 from .mutants import listed_survivors, mutants
 from .texts import text_problems
+from .tried import kind_problems
 
 FEWEST_WRONG_ANSWERS = 5
+FEWEST_RIGHT_ANSWERS = 2  # in other styles than the solution's
 LARGEST_SHARE = 0.1  # of the mutants that may survive
 SEEDS = 2  # on which a mutant has to pass to have survived
 PLACES_OF_THE_GRADER = ("Traceback", "groundup/grader", "exercises/conftest")
@@ -102,6 +104,11 @@ def format_problems(exercise: Exercise) -> list[str]:
             f"{exercise.folder / 'wrong'} has {len(exercise.wrong)} wrong answers,"
             f" expected {FEWEST_WRONG_ANSWERS} or more"
         )
+    if len(exercise.right) < FEWEST_RIGHT_ANSWERS:
+        problems.append(
+            f"{exercise.folder / 'right'} has {len(exercise.right)} right answers in"
+            f" other styles, expected {FEWEST_RIGHT_ANSWERS} or more"
+        )
     return problems
 
 
@@ -111,13 +118,15 @@ def every_test_ran(exercise: Exercise, results: list[Result]) -> list[str]:
     return [f"{t.name} did not run" for t in exercise.tests if t.name not in ran]
 
 
-def solution_problems(exercise: Exercise, results: list[Result]) -> list[str]:
-    """Return the tests that the reference solution does not pass."""
+def right_answer_problems(
+    exercise: Exercise, results: list[Result], name: str = "the solution"
+) -> list[str]:
+    """Return the tests that a right answer does not pass."""
     problems = every_test_ran(exercise, results)
     for result in results:
         if not result.passed:
             where = f"{result.test}[{result.parameters}]"
-            problems.append(f"the solution fails {where}:\n{result.text}")
+            problems.append(f"{name} fails {where}:\n{result.text}")
     return problems
 
 
@@ -193,7 +202,11 @@ def verify(exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
     yield "the files fit together", format_problems(exercise)
     yield "text, starter and tests have the same signatures", text_problems(exercise)
     solved = grade(only, {id_: exercise.folder / "solution.py"}, 20)[id_]
-    yield "the solution passes on 20 seeds", solution_problems(exercise, solved)
+    yield "the solution passes on 20 seeds", right_answer_problems(exercise, solved)
+    yield "every kind of input is tried, or has no meaning", kind_problems(exercise)
+    for right in exercise.right:
+        given, what = grade(only, {id_: right}, 20)[id_], f"right/{right.name}"
+        yield f"{what} passes", right_answer_problems(exercise, given, what)
     started = grade(only, {id_: exercise.folder / "starter.py"}, 1)[id_]
     yield "the starter fails readably", starter_problems(exercise, started)
     for wrong in exercise.wrong:

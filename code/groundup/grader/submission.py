@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from .exercise import Exercise
+from .kinds import PLAIN, SameNumbers, arrays, turned
 from .process import Handle, Kept, Outcome, Worker, handled
 from .sentences import is_notebook, sentence, source_of
 from .verdict import Verdict
@@ -31,6 +32,11 @@ class Call:
     get: bool = False
 
     @property
+    def arguments(self) -> dict[int | str, Any]:
+        """The arguments by their place or name."""
+        return dict(enumerate(self.args)) | dict(self.kwargs)
+
+    @property
     def name(self) -> str:
         """The function as a learner knows it: a method with its class."""
         return f"{self.on.type}.{self.function}" if self.on else self.function
@@ -47,8 +53,15 @@ class Submission:
 
     def __init__(self, path: Path, exercise: Exercise, worker: Worker) -> None:
         self.path, self.exercise, self.worker = path, exercise, worker
+        self.made: list[Call] = []
         worker.begin()
+        self.begin(PLAIN)
+
+    def begin(self, kind: SameNumbers) -> None:
+        """Begin anew, with arguments turned into a kind of the same numbers."""
+        self.kind = kind
         self.calls: list[Call] = []
+        self.returned: set[int] = set()  # arrays of the file's own, by identity
         self.loaded = False
 
     def call(self, function: str, *args: Any, **kwargs: Any) -> Any:
@@ -69,6 +82,9 @@ class Submission:
         """Make a call, remember it, and return its value or raise a Verdict."""
         __tracebackhide__ = True
         names = self.exercise.forbidden
+        args = turned(self.kind, call.args, self.returned)
+        kwargs = turned(self.kind, call.kwargs, self.returned)
+        call = replace(call, args=args, kwargs=kwargs)
         outcome = self.load() or self.worker.ask(request(self.path, False, call, names))
         call = replace(call, outcome=outcome)
         if outcome.kind == "method":
@@ -76,7 +92,9 @@ class Submission:
                 cast(Handle, call.on), call.function, args, kwargs
             )
         self.calls.append(call)
+        self.made.append(call)
         if outcome.kind == "value":
+            self.returned |= set(map(id, arrays(outcome.value)))
             return self.alive(outcome.value)
         expected = self.exercise.signatures.get(call.name)
         raise Verdict(sentence(call.name, outcome, self.path, expected))

@@ -2,11 +2,11 @@
 
 Started as a file with `python -I`, so it imports nothing of this package but two files
 beside it: the walls, and the forbidden names. Requests and answers are lines of JSON;
-arrays travel as dtype, shape and bytes, never as pickles, so that the parent only ever
-receives exact arrays, numbers and texts; an object of a learner's own class stays here
-and travels as a number. The source of a learner's file comes with the request, and is
-read here alone: behind the walls no file but Python's own can be read, and a source
-that brings Python's parser down does it here.
+arrays travel as dtype, shape and bytes, with how these lay in memory, never as pickles,
+so that the parent only ever receives exact arrays, numbers and texts; an object of a
+learner's own class stays here and travels as a number. The source of a learner's file
+comes with the request, and is read here alone: behind the walls no file but Python's
+own can be read, and a source that brings Python's parser down does it here.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ TIME_IS_OVER = "Timeout ("  # how faulthandler begins to tell of it
 NAME = "submission"  # of the module that a learner's file becomes
 PRINTS = 1_000_000  # characters that one call may print
 KINDS = "biufcUS"  # booleans, numbers and texts: what can be sent byte by byte
+ROWS, COLUMNS, GAPS = "rows", "columns", "gaps"  # how an array's entries lie
 
 
 def pack(value: Any, handle: Callable[[Any], Any] = lambda value: None) -> Any:
@@ -54,7 +55,8 @@ def pack(value: Any, handle: Callable[[Any], Any] = lambda value: None) -> Any:
         array = np.asarray(value)
         content = base64.b64encode(array.tobytes()).decode("ascii")
         kind = "array" if isinstance(value, np.ndarray) else "scalar"
-        return {kind: [array.dtype.str, list(array.shape), content]}
+        apart = [] if array.flags.c_contiguous else [layout(array)]
+        return {kind: [array.dtype.str, list(array.shape), content, *apart]}
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, CONTAINERS):
@@ -95,11 +97,30 @@ def unpack(value: Any, handled: Callable[..., Any]) -> Any:
     if kind == "own":
         *handle, inner = content
         return handled(handle, unpack(inner, handled))
-    dtype, shape, text = content
+    dtype, shape, text, *apart = content
     if np.dtype(dtype).kind not in KINDS:
         raise ValueError(f"an array of dtype {dtype}")
     array = np.frombuffer(base64.b64decode(text), dtype).reshape(shape).copy()
-    return array if kind == "array" else array[()]
+    if kind == "array":
+        return laid_out(array, apart[0]) if apart else array
+    return array[()]
+
+
+def layout(array: np.ndarray) -> str:
+    """Return how an array's entries lie in memory: row by row, by column, or apart."""
+    if array.flags.c_contiguous:
+        return ROWS
+    return COLUMNS if array.flags.f_contiguous else GAPS
+
+
+def laid_out(array: np.ndarray, order: str) -> np.ndarray:
+    """Return an array of the same entries that lie otherwise.
+
+    With gaps, it is every second entry of a larger array.
+    """
+    if order == GAPS:
+        return np.repeat(array, 2, axis=-1)[..., ::2]
+    return np.asarray(array, order="F" if order == COLUMNS else "C")
 
 
 class Absent(ModuleNotFoundError):

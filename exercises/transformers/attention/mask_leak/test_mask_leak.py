@@ -34,6 +34,8 @@ def test_visible_weights_add_up_to_one(sol, rng):
     heads, masks = rng.normal(size=(2, 3, 4)), np.stack([partly(rng, (3, 4))] * 2)
     want = [left_out(*pair) for pair in zip(heads, masks, strict=True)]
     expect_close(sol.masked_weights(heads, masks), want)
+    scores, mask = np.array([[2.0, 0.0, 1.0]]), np.array([[True, True, False]])
+    expect_close(sol.masked_weights(scores, mask), left_out(scores, mask))
 
 
 @pytest.mark.points(1)

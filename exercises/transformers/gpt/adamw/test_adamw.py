@@ -51,6 +51,7 @@ def test_matrices_and_changing_rates(sol, rng):
         rng.normal(size=(5, 2, 3)) * 10.0 ** rng.integers(-3, 4, size=(5, 1, 1))
     )
     check(sol, rng.normal(size=(2, 3)), gradients, [0.3, 0.1, 0.2, 0.0, 0.5])
+    check(sol, rng.normal(size=1), list(rng.normal(size=(2, 1))), [0.1] * 2)
 
 
 @pytest.mark.points(1)

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from groundup.grader.expect import expect_close, expect_parts
 
+WHOLE = np.array([[0.0, 1.0, 2.0], [3.0, 1.0, 1.0]]), np.array([2, 1])
+
 
 def expected(logits, targets):
     """Return the loss and the gradient, entry by entry."""
@@ -48,6 +50,7 @@ def test_the_mean_of_several_rows(sol, rng):
     """The loss is the mean over the rows."""
     for n, width in [(4, 3), (3, 3), (7, 2)]:
         check(sol, rng.normal(size=(n, width)), rng.integers(width, size=n), 0)
+    check(sol, *WHOLE, 0)
 
 
 @pytest.mark.points(1)
@@ -55,6 +58,7 @@ def test_the_gradient_of_the_mean(sol, rng):
     """Each row's gradient is its share of the mean's."""
     for n, width in [(4, 3), (3, 3), (7, 2)]:
         check(sol, rng.normal(size=(n, width)), rng.integers(width, size=n), 1)
+    check(sol, *WHOLE, 1)
 
 
 @pytest.mark.points(1)

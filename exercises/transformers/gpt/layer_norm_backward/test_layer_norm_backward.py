@@ -10,6 +10,12 @@ from groundup.grader.expect import expect_close, expect_parts
 
 STEP = 1e-30
 NAMES = ("d_x", "d_weight", "d_bias")
+# The gradient by the output, the input and the weight, all of whole numbers.
+WHOLE = (
+    np.array([[1.0, -2.0, 3.0], [0.0, 1.0, 0.0]]),
+    np.array([[1.0, 2.0, 4.0], [3.0, 0.0, 1.0]]),
+    np.array([1.0, 2.0, 3.0]),
+)
 
 
 def loss(d_y, x, weight, bias, eps):
@@ -55,6 +61,7 @@ def test_gradient_by_the_bias(sol, rng):
     """The bias collects the gradients of all rows."""
     for n, d in [(4, 3), (3, 3), (1, 5)]:
         check(sol, *case(rng, n, d), 2)
+    check(sol, *WHOLE, 2)
 
 
 @pytest.mark.points(1)
@@ -62,6 +69,7 @@ def test_gradient_by_the_weight(sol, rng):
     """The weight collects gradients times normed inputs."""
     for n, d in [(4, 3), (3, 3), (1, 5)]:
         check(sol, *case(rng, n, d), 1)
+    check(sol, *WHOLE, 1)
 
 
 @pytest.mark.points(1)
@@ -69,6 +77,7 @@ def test_gradient_by_the_input(sol, rng):
     """The input loses what the mean and the length would undo."""
     for n, d in [(4, 3), (3, 3), (1, 5)]:
         check(sol, *case(rng, n, d), 0)
+    check(sol, *WHOLE, 0)
 
 
 @pytest.mark.points(1)

@@ -38,6 +38,9 @@ def test_each_column_has_its_scale(sol, rng):
     codes, scales = quantized(sol, want * steps)
     expect_close(codes, want)
     expect_close(scales, steps, scale=steps)
+    codes, scales = quantized(sol, np.array([[1.27, -2.54]]))
+    expect_close(scales, [0.01, 0.02])
+    expect_close(codes, [[127, -127]])
 
 
 @pytest.mark.points(1)

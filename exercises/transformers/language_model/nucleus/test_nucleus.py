@@ -34,6 +34,8 @@ def test_the_likeliest_token_always_stays(sol, rng):
     probabilities[place] = 0.5
     for p in (0.0, 1e-9, 0.3):
         check(sol.top_p(probabilities, p), np.eye(6)[place])
+        check(sol.top_p(np.eye(6)[place], p), np.eye(6)[place])
+    check(sol.top_p(np.array([1.0]), 0.5), [1])
 
 
 @pytest.mark.points(1)

@@ -26,6 +26,7 @@ def test_letters_and_signs_stay_as_they_are(sol):
 def test_spaces_and_line_ends_are_moved(sol):
     """A space is written as Ġ, a line end as Ċ, a tab as ĉ."""
     expect_same(sol.to_characters([32, 97, 10, 9]), "ĠaĊĉ")
+    expect_same(sol.to_characters([32]), "Ġ")
 
 
 @pytest.mark.points(1)

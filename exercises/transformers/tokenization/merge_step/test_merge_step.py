@@ -71,6 +71,7 @@ def test_a_symbol_is_joined_whole(sol):
     words, after = ["a b", "aa b", "a bb"], ["ab", "aa b", "a bb"]
     expect_step(sol, words, [3, 1, 1], ("a", "b"), after)
     expect_step(sol, ["a. b", "a b"], [1, 2], ("a", "b"), ["a. b", "ab"])
+    expect_step(sol, ["a. b", "ax b"], [2, 1], ("a.", "b"), ["a.b", "ax b"])
 
 
 @pytest.mark.points(1)
