@@ -12,11 +12,12 @@ from groundup.grader.plugin import (
     pytest_generate_tests,
     pytest_report_header,
     pytest_runtest_makereport,
+    pytest_runtest_protocol,
+    pytest_sessionfinish,
     pytest_terminal_summary,
     rng,
     seed,
     sol,
-    workers,
 )
 
 __all__ = [
@@ -26,9 +27,10 @@ __all__ = [
     "pytest_generate_tests",
     "pytest_report_header",
     "pytest_runtest_makereport",
+    "pytest_runtest_protocol",
+    "pytest_sessionfinish",
     "pytest_terminal_summary",
     "rng",
     "seed",
     "sol",
-    "workers",
 ]

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+
 from .exercise import Exercise
 from .process import Handle, Kept, Outcome, Worker, handled
 from .sentences import is_notebook, sentence, source_of
@@ -70,7 +72,8 @@ class Submission:
         __tracebackhide__ = True
         names = self.exercise.forbidden
         outcome = self.load() or self.worker.ask(request(self.path, False, call, names))
-        call = replace(call, outcome=outcome)
+        args, kwargs = copied(call.args), copied(call.kwargs)
+        call = replace(call, args=args, kwargs=kwargs, outcome=outcome)
         if outcome.kind == "method":
             return lambda *args, **kwargs: self.reach(
                 cast(Handle, call.on), call.function, args, kwargs
@@ -129,6 +132,17 @@ class Functions:
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
         return partial(self._submission.call, function)
+
+
+def copied(value: Any) -> Any:
+    """Return plain data of which a test may change the original from now on."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if type(value) in (list, tuple):
+        return type(value)(map(copied, value))
+    if type(value) is dict:
+        return {key: copied(item) for key, item in value.items()}
+    return value
 
 
 def request(
