@@ -57,7 +57,7 @@ def pair(mine: NDArray[Any], wanted: NDArray[Any], at: Any) -> tuple[str, str]:
         for array in (mine, wanted)
     ]
     which = ""
-    if wanted.size > THRESHOLD:
+    if wanted.size > THRESHOLD or any("…" in show(array) for array in shown):
         shown, which = around(shown, at)
     one = other = ""
     for digits in DIGITS:
@@ -78,16 +78,16 @@ def around(
     start = max(0, min(last - AROUND, shape[-1] - 2 * AROUND))
     end = min(shape[-1], start + 2 * AROUND)
     inside = ", ".join([*map(str, row), f"{start}:{end}"])
-    parts = [array[(*row, slice(start, end))] for array in shown]
+    parts = [array[tuple(row)][start:end] for array in shown]
     return parts, f"\nthat is [{inside}] of shape {shape}"
 
 
 def not_finite(numbers: NDArray[np.float64]) -> list[str]:
     """Return what can have led to numbers that are not finite, kind by kind."""
-    kinds = (np.isnan, np.isposinf, np.isneginf)
+    kinds = (np.isnan(numbers), np.isposinf(numbers), np.isneginf(numbers))
     said = []
-    for (kind, causes), of_kind in zip(CAUSES.items(), kinds, strict=True):
-        if count := int(np.sum(of_kind(numbers))):
+    for (kind, causes), where in zip(CAUSES.items(), kinds, strict=True):
+        if count := int(np.sum(where)):
             verb = "is" if count == 1 else "are"
             which = f"{count} of {numbers.size} {verb}" if numbers.shape else "It is"
             said.append(f"{which} {kind}: {causes}.")
@@ -98,20 +98,20 @@ def about_dtype(
     mine: NDArray[Any], wanted: NDArray[Any], difference: NDArray[np.float64]
 ) -> list[str]:
     """Return what the dtype of an answer has to do with its difference, if anything."""
-    kept = NARROW.get(str(mine.dtype))
-    scale = float(np.max(np.abs(wanted.astype(float)), initial=0.0))
     if wanted.dtype == bool:
-        if mine.dtype != bool:
-            return [f"Yours has dtype {mine.dtype}, expected True and False."]
-    elif mine.dtype == bool:
+        named = f"Yours has dtype {mine.dtype}, expected True and False."
+        return [] if mine.dtype == bool else [named]
+    if mine.dtype == bool:
         return ["Yours has dtype bool: True counts as 1 and False as 0."]
-    elif mine.dtype.kind in "iu" and (wanted != np.rint(wanted)).any():
-        return [f"Yours has dtype {mine.dtype}, which holds whole numbers only."]
-    elif kept and np.max(difference) <= 10.0 ** (1 - kept) * scale:
-        return [
-            f"Yours has dtype {mine.dtype}, which keeps {kept} digits; a float of"
-            " Python has 16."
-        ]
+    if mine.dtype.kind in "iu":
+        fractions = bool((wanted != np.rint(wanted)).any())
+        whole = f"Yours has dtype {mine.dtype}, which holds whole numbers only."
+        return [whole] if fractions else []
+    for dtype, kept in NARROW.items():
+        near = np.max(difference) <= 10.0 ** (1 - kept) * np.max(np.abs(wanted))
+        if near and (mine.astype(dtype) == mine).all():
+            has = "Yours has" if mine.dtype == dtype else "Your numbers are all of"
+            return [f"{has} dtype {dtype}, which keeps {kept} digits; float64 has 16."]
     return []
 
 

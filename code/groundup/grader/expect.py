@@ -52,7 +52,7 @@ def expect_close(
         return
     which = f"Of your results, `{name}` differs." if name else ""
     lines = filter(None, [says, which, *report(mine, wanted, allowed)])
-    raise Verdict("\n".join(lines), Compared(mine, wanted, allowed))
+    raise Verdict("\n".join(lines), Compared(mine, wanted, name))
 
 
 def numbers(got: Any, wanted: NDArray[Any], name: str = "") -> NDArray[Any]:
@@ -73,8 +73,7 @@ def numbers(got: Any, wanted: NDArray[Any], name: str = "") -> NDArray[Any]:
     if mine.shape != wanted.shape:
         lines = [f"{returned} {kind_of(mine.shape)}, {expected}."]
         lines += beside(show(mine), show(wanted))
-        nowhere = np.zeros(wanted.shape)
-        raise Verdict("\n".join(lines), Compared(mine, wanted, nowhere))
+        raise Verdict("\n".join(lines), Compared(mine, wanted, name))
     return mine
 
 

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Generator
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -214,7 +215,8 @@ def again(item: pytest.Item, sol: Functions) -> None:
     assert isinstance(item, pytest.Function)
     fixtures = {**item.funcargs, "sol": sol}
     if "rng" in fixtures:
-        fixtures["rng"] = generator(item, fixtures["seed"])
+        drawn = cast(int, item.funcargs["seed"])
+        fixtures["rng"] = generator(item, drawn)
     wanted = inspect.signature(item.obj).parameters
     item.obj(**{name: fixtures[name] for name in wanted})
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import textwrap
 
+import numpy as np
+
 from .exercise import Exercise
-from .process import Outcome
 from .runs import Run
+from .sentences import location
 from .submission import Call, Submission
 from .verdict import LONGEST, WIDTH, Verdict, labeled, plain, show
 
@@ -40,7 +42,16 @@ def message(run: Run, told: dict[tuple[str, str], str]) -> str:
         return printable([*parts, verdict if first == run.test.name else again])
     if run.last.kind in INPUT_HELPS and run.submission.calls:
         parts.append(the_call(run.exercise, run.submission.calls[-1]))
-    return printable([*parts, verdict])
+    return printable([*parts, verdict + fill(warned(run))])
+
+
+def warned(run: Run) -> str:
+    """Return of what NumPy warned, where a number is not finite: that is the cause."""
+    text, line = run.last.warned
+    compared = run.verdict.compared if run.verdict else None
+    if not text or compared is None or np.isfinite(compared.mine).all():
+        return ""
+    return f"\nNumPy warned first of: {text}.{location(run.submission.path, line)}"
 
 
 def with_reason(message: str, reason: str) -> str:

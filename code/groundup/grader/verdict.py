@@ -22,11 +22,14 @@ SHORTENED.maxlevel = 8
 
 @dataclass(frozen=True)
 class Compared:
-    """What a test compared: an answer's array as it came, and the expected one."""
+    """What a test compared: an answer's array as it came, and the expected one.
+
+    `name` is that of the result where there are several.
+    """
 
     mine: NDArray[Any]
     wanted: NDArray[Any]
-    allowed: NDArray[np.float64]
+    name: str = ""
 
 
 class Verdict(AssertionError):

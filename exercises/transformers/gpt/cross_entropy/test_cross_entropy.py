@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from groundup.grader.expect import expect_close, expect_parts
 
+NAMES = ("loss", "gradient")
+
 
 def expected(logits, targets):
     """Return the loss and the gradient, entry by entry."""
@@ -28,11 +30,10 @@ def expected(logits, targets):
 def check(sol, logits, targets, which):
     """Compare one of the two parts."""
     __tracebackhide__ = True
-    parts = expect_parts(sol.cross_entropy(logits, targets), "loss", "gradient")
-    want = expected(logits, targets)[which]
-    expect_close(
-        parts[which], want, scale=1 if which else max(1, abs(want)), tolerance=1e-11
-    )
+    parts = expect_parts(sol.cross_entropy(logits, targets), *NAMES)
+    got, want = parts[which], expected(logits, targets)[which]
+    scale = 1 if which else max(1, abs(want))
+    expect_close(got, want, scale=scale, tolerance=1e-11, name=NAMES[which])
 
 
 @pytest.mark.points(1)
