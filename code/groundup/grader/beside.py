@@ -109,7 +109,9 @@ def about_dtype(
         return [whole] if fractions else []
     for dtype, kept in NARROW.items():
         near = np.max(difference) <= 10.0 ** (1 - kept) * np.max(np.abs(wanted))
-        if near and (mine.astype(dtype) == mine).all():
+        with np.errstate(over="ignore"):
+            fits = bool((mine.astype(dtype) == mine).all())
+        if near and fits:
             has = "Yours has" if mine.dtype == dtype else "Your numbers are all of"
             return [f"{has} dtype {dtype}, which keeps {kept} digits; float64 has 16."]
     return []

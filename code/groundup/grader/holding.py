@@ -42,7 +42,8 @@ class Held:
         for item, report in given:
             if run_of_it := item.stash.get(RUN, None):
                 complete(report, run_of_it)
-            item.ihook.pytest_runtest_logreport(report=report)
+            if not item.session.shouldfail:  # as -x asks
+                item.ihook.pytest_runtest_logreport(report=report)
         if last:
             self.runs = []
 

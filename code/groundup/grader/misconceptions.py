@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
-
+from .alike import same_outcome
 from .exercise import WrongAnswer
-from .expect import numeric
-from .process import Outcome
 from .runs import Run
 from .submission import request
-
-SAME = 1e-11  # two ways to write one mistake differ by rounding alone
 
 
 def named(run: Run, runs: list[Run]) -> WrongAnswer | None:
@@ -47,7 +40,7 @@ def rightly(run: Run) -> bool:
     """
     pairs = zip(run.calls, run.right, strict=False)
     return bool(run.right) and all(
-        compare(right, call.outcome, exactly=True) for call, right in pairs
+        same_outcome(right, call, exactly=True) for call, right in pairs
     )
 
 
@@ -58,50 +51,6 @@ def behaves_like(wrong: WrongAnswer, run: Run, functions: set[str]) -> bool:
             return True
         again = request(wrong.path, position == 0, call, run.exercise.forbidden)
         outcome = run.trusted.ask(again)
-        if call.name in functions and not compare(outcome, call.outcome):
+        if call.name in functions and not same_outcome(outcome, call):
             return False
     return True
-
-
-def compare(one: Outcome, other: Outcome, exactly: bool = False) -> bool:
-    """Return whether two calls ended alike; what cannot be compared did not."""
-    if one.kind != other.kind:
-        return False
-    if one.kind == "value":
-        try:
-            return same_value(one.value, other.value, exactly)
-        except Exception:
-            return False
-    return one.kind == "memory" or (one.type, one.text) == (other.type, other.text)
-
-
-def same_value(one: Any, other: Any, exactly: bool = False) -> bool:
-    """Return whether two plain values agree but for rounding.
-
-    That is measured on the largest of several entries, or exactly on each.
-    """
-    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
-        pairs = zip(one, other, strict=False)
-        return len(one) == len(other) and all(same_value(*p, exactly) for p in pairs)
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(
-            same_value(value, other[key], exactly) for key, value in one.items()
-        )
-    if not (numeric(one) and numeric(other)):  # texts, objects
-        return type(one) is type(other) and repr(one) == repr(other)
-    try:
-        a, b = np.asarray(one), np.asarray(other)
-        if (a.dtype == bool) != (b.dtype == bool):
-            return False
-        a, b = (
-            a.astype(float, casting="same_kind"),
-            b.astype(float, casting="same_kind"),
-        )
-    except (TypeError, ValueError, OverflowError):  # complex numbers, uneven rows
-        return type(one) is type(other) and repr(one) == repr(other)
-    if a.shape != b.shape:
-        return False
-    if exactly:
-        return bool(np.allclose(a, b, rtol=SAME, atol=0, equal_nan=True))
-    scale = np.max(np.abs(b), initial=0.0, where=np.isfinite(b))
-    return bool(np.allclose(a, b, rtol=0, atol=SAME * scale, equal_nan=True))

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .alike import same_value
 from .expect import numeric
-from .misconceptions import named, same_value
+from .misconceptions import named
 from .runs import Run
 from .slips import of_places, of_shapes, of_values
 from .submission import Call, request
