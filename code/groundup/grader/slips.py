@@ -59,7 +59,7 @@ def first(
     given: Mapping[str, Any],
 ) -> str:
     """Return what the first of several kinds of slips says, if any does."""
-    if not np.isfinite(mine).all():
+    if not (mine.size and np.isfinite(mine).all()):
         return ""
     with np.errstate(all="ignore"):
         return next(filter(None, (kind(mine, wanted, given) for kind in kinds)), "")
@@ -176,9 +176,10 @@ def factor(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
     ratio = float(mine.flat[at] / wanted.flat[at])
     if not (telling(wanted) and ratio and same(mine, ratio * wanted)):
         return ""
-    known = {2.0: "twice", 0.5: "half"}
-    times = known.get(round(ratio, 9), f"{ratio:.6g} times")
-    return f"Your result is {times} the expected one{known_size(ratio, given)}."
+    if simple := {2.0: "twice", 0.5: "half"}.get(round(ratio, 9)):
+        return f"Your result is {simple} the expected one."
+    size = known_size(ratio, given)
+    return f"Your result is {ratio:.6g} times the expected one{size}."
 
 
 def known_size(ratio: float, given: Mapping[str, Any]) -> str:
