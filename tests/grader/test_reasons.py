@@ -221,7 +221,7 @@ def rms_norm(x, gain, eps):
     x = x.T if x.ndim == 2 else x
     return (x / np.sqrt(np.mean(x**2, axis=-1, keepdims=True) + eps)).T * gain
 """,
-        "Along another axis: your result is the expected one for the transpose of `x`,"
+        "Along another axis: your result is what is right for the transpose of `x`,"
         " turned back.",
     ),
     "the whole array": (

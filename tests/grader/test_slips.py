@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from groundup.grader.slips import of_places, of_shapes, of_values
+from groundup.grader.misplaced import of_places, of_shapes
+from groundup.grader.slips import of_values
 
 W = np.array([1.5, -2.25, 4.0, 0.75])
 SQUARE = np.array([[1.0, 2.0, 5.0], [7.0, 3.0, -1.0], [4.0, 8.0, 6.0]])
 X = np.zeros((4, 3))
+GAIN = np.array([0.3, -1.7, 2.6, 5.1])
+CODES = np.array([1.0, 7, -7, -10])
 POSITIVE = np.array([0.5, 0.25, 0.125])
 
 
@@ -17,8 +20,20 @@ POSITIVE = np.array([0.5, 0.25, 0.125])
     [
         (-W, W, "Your result is right but for its sign."),
         (np.float64(-3.0), np.float64(3.0), "Your result is right but for its sign."),
-        (SQUARE.T, SQUARE, "Your result is the transpose of the expected one."),
         (2 * W, W, "Your result is twice the expected one."),
+        (W / GAIN, W, "Your result times `gain` is what is expected."),
+        (W + GAIN, W, "Your result minus `gain` is what is expected."),
+        (W**4, np.abs(W), "Your numbers are the expected ones to the power of 4."),
+        (
+            np.round(W / 7, 3),
+            W / 7,
+            "Your numbers are the expected ones, round",
+        ),
+        (
+            np.float64(1 / 12.5),
+            np.float64(12.5),
+            "Your numbers are 1 over the expected",
+        ),
         (W / 2, W, "Your result is half the expected one."),
         (0.3 * W, W, "Your result is 0.3 times the expected one."),
         (
@@ -58,17 +73,31 @@ POSITIVE = np.array([0.5, 0.25, 0.125])
     ],
 )
 def test_how_numbers_came_of_the_expected_ones(mine, wanted, said):
-    assert of_values(mine, wanted, {"X": X}).startswith(said)
+    given = {"X": X, "gain": GAIN}
+    assert of_values(mine, wanted, given).startswith(said)
 
 
 @pytest.mark.parametrize(
     ("mine", "wanted", "said"),
     [
+        (SQUARE.T, SQUARE, "Your result is the transpose of the expected one."),
         (W[::-1], W, "Your result is the expected one in reverse order."),
         (
             SQUARE[::-1],
             SQUARE,
             "Your result is the expected one in reverse order along a",
+        ),
+        (SQUARE * [[3], [5], [2]], SQUARE, "Each row is the expected one times a numb"),
+        (SQUARE * [3, 5, 2], SQUARE, "Each column is the expected one times a number"),
+        (
+            np.array([1.0, 6, 7, 9]),
+            np.array([1.0, 7, 7, 10]),
+            "Every wrong entry is 1 t",
+        ),
+        (
+            np.array([1.0, 6, -7, -9]),
+            np.array([1, 7, -7, -10.0]),
+            "Every wrong entry is",
         ),
         (np.roll(W, 1), W, "Your result is the expected one, moved by one place."),
         (W[[1, 0, 3, 2]], W, "Your numbers are the expected ones in another order."),

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from .alike import same_value
 from .expect import numeric
 from .misconceptions import named
+from .misplaced import of_places, of_shapes
 from .runs import Run
-from .slips import of_places, of_shapes, of_values
+from .slips import of_values
 from .submission import Call, request
 from .verdict import Compared
 
@@ -26,10 +27,23 @@ def reason(run: Run, runs: list[Run]) -> str:
     if wrong:
         return wrong.message
     compared = run.verdict.compared if run.verdict else None
-    said = slip(run, runs, compared) if compared else ""
-    if compared and compared.name:
-        said = said.replace("our result", f"our `{compared.name}`")
-    return said
+    if compared is None:
+        return ""
+    if exchanged(run, compared):
+        return f"Another of your results is what `{compared.name}` should be."
+    try:
+        said = slip(run, runs, compared)
+    except (ArithmeticError, MemoryError, TypeError, ValueError):
+        return ""  # of strange arrays; the verdict itself stands
+    return (
+        said.replace("our result", f"our `{compared.name}`") if compared.name else said
+    )
+
+
+def exchanged(run: Run, compared: Compared) -> bool:
+    """Return whether what is expected stands in another place of several results."""
+    parts = run.last.value if isinstance(run.last.value, tuple | list) else []
+    return bool(compared.name) and any(same_value(p, compared.wanted) for p in parts)
 
 
 def slip(run: Run, runs: list[Run], compared: Compared) -> str:
@@ -39,10 +53,17 @@ def slip(run: Run, runs: list[Run], compared: Compared) -> str:
     mine, wanted = (a.astype(float) for a in (compared.mine, compared.wanted))
     if mine.shape != wanted.shape:
         return of_shapes(mine, wanted, arguments) or elsewhere(run, call)
-    alone = mine.shape == ()
-    one, other = several(run, runs, mine, wanted) if alone else (mine, wanted)
-    said = of_values(one, other, arguments) or elsewhere(run, call)
-    return said if said or alone else of_places(mine, wanted, arguments)
+    if mine.shape == ():
+        for tests in ([run], runs, []):
+            one, other = several(run, tests, mine, wanted)
+            if said := of_values(one, other, arguments):
+                return said
+        return elsewhere(run, call)
+    return (
+        of_values(mine, wanted, arguments)
+        or elsewhere(run, call)
+        or of_places(mine, wanted, arguments)
+    )
 
 
 def elsewhere(run: Run, call: Call) -> str:
@@ -61,7 +82,7 @@ def given(run: Run, call: Call) -> dict[str, Any]:
 def several(
     run: Run, runs: list[Run], mine: Numbers, wanted: Numbers
 ) -> tuple[Numbers, Numbers]:
-    """Return what all tests got where one number is expected, and what is right.
+    """Return what tests got where one number is expected, and what is right.
 
     A single number is a multiple of any other: only several tell something.
     """
@@ -120,30 +141,39 @@ def is_whole(value: Any) -> bool:
 
 
 def other_axes(run: Run, call: Call) -> str:
-    """Return whether an answer is right along other axes of the first table given."""
-    place = next((i for i, v in enumerate(call.args) if np.ndim(v) > 1), None)
-    if place is None or not isinstance(run.last.value, np.ndarray):
+    """Return whether an answer is right along other axes of the tables given."""
+    tables = [i for i, v in enumerate(call.args) if np.ndim(v) > 1]
+    if not tables or not isinstance(run.last.value, np.ndarray):
         return ""
-    x, name = call.args[place], f"`{list(given(run, call))[place]}`"
-    for one, other in dict.fromkeys([(x.ndim - 2, x.ndim - 1), (0, x.ndim - 1)]):
-        right = expected(run, call, place, np.swapaxes(x, one, other))
-        back = np.swapaxes(right, one, other) if right.ndim == x.ndim else right
-        if same_value(run.last.value, back):
-            of = f"{name} with axes {one} and {other} exchanged"
-            of = f"the transpose of {name}" if x.ndim == 2 else of
-            turned = ", turned back" if right.ndim == x.ndim else ""
-            return (
-                f"Along another axis: your result is the expected one for {of}{turned}."
-            )
-    right = expected(run, call, place, x.reshape(-1))
+    x, names = call.args[tables[0]], list(given(run, call))
+    for which in (tables[:1], tables) if len(tables) > 1 else (tables,):
+        name = " and ".join(f"`{names[i]}`" for i in which)
+        for one, other in dict.fromkeys([(-2, -1), (-x.ndim, -1)]):
+            args = [
+                np.swapaxes(v, one, other) if i in which and v.ndim == x.ndim else v
+                for i, v in enumerate(call.args)
+            ]
+            right = expected(run, call, args)
+            kept = right.ndim == x.ndim
+            back = np.swapaxes(right, one, other) if kept else right
+            if same_value(run.last.value, back):
+                of = f"{name} with axes {one % x.ndim} and {other % x.ndim} exchanged"
+                of = f"the transpose of {name}" if x.ndim == 2 else of
+                end = ", turned back" if kept else ""
+                return (
+                    f"Along another axis: your result is what is right for {of}{end}."
+                )
+    flat = [x.reshape(-1) if i == tables[0] else v for i, v in enumerate(call.args)]
+    right = expected(run, call, flat)
     if right.size == x.size and same_value(run.last.value, right.reshape(x.shape)):
-        return f"Your result is the expected one for all entries of {name} in one row."
+        first = f"`{names[tables[0]]}`"
+        return f"Your result is the expected one for all entries of {first} in one row."
     return ""
 
 
-def expected(run: Run, call: Call, place: int, changed: NDArray[Any]) -> NDArray[Any]:
-    """Return what the solution gives where one argument is another."""
-    args = (*call.args[:place], changed, *call.args[place + 1 :])
+def expected(run: Run, call: Call, args: list[Any]) -> NDArray[Any]:
+    """Return what the solution gives for other arguments, whatever that is."""
     solution = run.exercise.folder / "solution.py"
-    asked = request(solution, False, replace(call, args=args), run.exercise.forbidden)
+    other = replace(call, args=tuple(args))
+    asked = request(solution, False, other, run.exercise.forbidden)
     return np.asarray(run.trusted.ask(asked).value)

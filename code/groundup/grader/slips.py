@@ -13,8 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
-CLOSE = 1e-9  # of an entry: rounding is smaller, and no slip is as small
+CLOSE = 1e-8  # of an entry: rounding is smaller, and no slip is as small
 ROUNDING = 1e-13  # of the largest entry, which may have gone into a small one
+# Numbers that come about in many ways.
+COMMON = np.array([0.0, *range(1, 11), *(1 / n for n in range(2, 11)), 0.75])
+OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
+    "times": np.multiply,
+    "divided by": np.divide,
+    "plus": np.add,
+    "minus": np.subtract,
+}
 FUNCTIONS: dict[str, Callable[[Numbers], Numbers]] = {
     "the square of": np.square,
     "the square root of": np.sqrt,
@@ -38,18 +46,8 @@ def of_values(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
 
     `given` are the arguments of the call by name.
     """
-    return first((turned, factor, offset, function, whole), mine, wanted, given)
-
-
-def of_places(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
-    """Return where an answer is right, or where its numbers belong."""
-    return first((order, places), mine, wanted, given)
-
-
-def of_shapes(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
-    """Return what the shape of an answer has to do with the expected one."""
-    kinds = (transposed, reshaped, table, still_to_reduce, other_axis, axis_too_many)
-    return first(kinds, mine, wanted, given)
+    kinds = (sign, factor, offset, argument, function, power, whole)
+    return "" if same(mine, wanted) else first(kinds, mine, wanted, given)
 
 
 def first(
@@ -80,101 +78,23 @@ def telling(wanted: Numbers) -> bool:
     return bool(sizes.size and np.ptp(sizes) > CLOSE * np.max(sizes))
 
 
-def transposed(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
-    """Return whether the last two axes are exchanged."""
-    if mine.ndim > 1 and same(np.swapaxes(mine, -1, -2), wanted):
-        if mine.ndim == 2:
-            return "Your result is the transpose of the expected one."
-        return "Your result is the expected one with its last two axes exchanged."
-    return ""
+def uncommon(numbers: Numbers) -> bool:
+    """Return whether numbers are such that nothing agrees with them by chance."""
+    sizes = np.abs(numbers).reshape(-1)
+    one = bool(sizes.size) and np.min(np.abs(sizes[0] - COMMON)) > CLOSE
+    return telling(numbers) or one
 
 
-def reshaped(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
-    """Return whether the entries are there, in another shape."""
-    right = mine.size == wanted.size and same(mine.reshape(wanted.shape), wanted)
-    if wanted.ndim == 1 and mine.shape == (wanted.size, 1):
-        numbers = " The numbers are right." if right else ""
-        return (
-            f"Your result is a column, of shape {mine.shape}, where the shape"
-            f" {wanted.shape} is expected.{numbers}"
-        )
-    if right:
-        return (
-            f"The numbers are right. Their shape is {mine.shape} and should be"
-            f" {wanted.shape}."
-        )
-    return ""
-
-
-def table(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
-    """Return where a table is, of which a single row was expected."""
-    if wanted.ndim == 1 and mine.shape == 2 * wanted.shape and wanted.size > 1:
-        n = wanted.size
-        return (
-            f"NumPy makes an array of shape ({n}, {n}) where one of shape ({n},) meets"
-            f" one of shape ({n}, 1)."
-        )
-    return ""
-
-
-def still_to_reduce(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
-    """Return along which axis a sum or a mean would give what is expected."""
-    for axis in [None, *range(mine.ndim)]:
-        for name, reduced in (("sum", np.sum), ("mean", np.mean)):
-            if mine.size > wanted.size and same(reduced(mine, axis=axis), wanted):
-                along = "" if axis is None or mine.ndim == 1 else f" along axis {axis}"
-                return f"The {name} of your result{along} is what is expected."
-    return ""
-
-
-def other_axis(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
-    """Return whether an answer has an entry for each column, not for each row."""
-    if mine.ndim != 1 or wanted.ndim != 1:
-        return ""
-    for name, value in given.items():
-        shape = np.shape(value) if isinstance(value, np.ndarray) else ()
-        if shape in ((*mine.shape, *wanted.shape), (*wanted.shape, *mine.shape)):
-            kinds = ("row", "column")
-            one, other = kinds if shape[0] == mine.size else reversed(kinds)
-            return (
-                f"Your result has an entry for each {one} of `{name}`, expected is one"
-                f" for each {other}."
-            )
-    return ""
-
-
-def axis_too_many(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
-    """Return how long an axis is that should not be there, and what else is."""
-    without = [n for n in range(mine.ndim) if drop(mine.shape, n) == wanted.shape]
-    if len(without) != 1:
-        return ""
-    axis = without[0]
-    length = mine.shape[axis]
-    of_length = (name for size, name in sizes(given) if size == length)
-    known = next((f", the number of {name}" for name in of_length), "")
-    return (
-        f"Your result has an axis more than expected: axis {axis}, of length"
-        f" {length}{known}."
-    )
-
-
-def drop(shape: tuple[int, ...], axis: int) -> tuple[int, ...]:
-    """Return a shape without one of its axes."""
-    return shape[:axis] + shape[axis + 1 :]
-
-
-def turned(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
-    """Return whether a square array is transposed, or another sign is everything."""
-    if same(-mine, wanted):
-        return "Your result is right but for its sign."
-    return transposed(mine, wanted, given)
+def sign(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
+    """Return whether another sign is everything."""
+    return "Your result is right but for its sign." if same(-mine, wanted) else ""
 
 
 def factor(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
     """Return by which factor an answer is too large, and what else has that size."""
     at = np.argmax(np.abs(wanted))
     ratio = float(mine.flat[at] / wanted.flat[at])
-    if not (telling(wanted) and ratio and same(mine, ratio * wanted)):
+    if not (ratio and telling(wanted) and same(mine, ratio * wanted)):
         return ""
     if simple := {2.0: "twice", 0.5: "half"}.get(round(ratio, 9)):
         return f"Your result is {simple} the expected one."
@@ -219,53 +139,54 @@ def size_word(added: float) -> str:
     return "large" if added > 0 else "small"
 
 
+def argument(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
+    """Return which argument still has to be applied to an answer."""
+    for name, value in given.items() if uncommon(wanted) else ():
+        if not applicable(value, mine.shape):
+            continue
+        for word, of in OPERATIONS.items():
+            if same(of(mine, value), wanted):
+                return f"Your result {word} `{name}` is what is expected."
+    return ""
+
+
+def applicable(value: Any, shape: tuple[int, ...]) -> bool:
+    """Return whether an argument is of real numbers, one for each of a shape."""
+    if not isinstance(value, float | np.ndarray):
+        return False
+    array = np.asarray(value)
+    fits = array.shape == shape[len(shape) - array.ndim :]
+    return array.dtype == float and fits and uncommon(array)
+
+
 def function(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
     """Return which function of the expected numbers an answer is."""
-    for words, of in FUNCTIONS.items():
-        if telling(wanted) and same(mine, of(wanted)):
+    for words, of in FUNCTIONS.items() if uncommon(wanted) else ():
+        if same(mine, of(wanted)):
             return f"Your numbers are {words} the expected ones."
     return ""
 
 
-def whole(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
-    """Return in which way the expected numbers were made whole."""
-    if (mine == np.rint(mine)).all() and mine.any():
-        for words, of in WHOLE.items():
-            if (mine == of(wanted)).all():
-                return f"Your numbers are the expected ones, {words}."
-    return ""
-
-
-def order(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
-    """Return whether the right numbers are there, in other places."""
-    if wanted.ndim == 0 or not telling(wanted):
+def power(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
+    """Return to which power, of at least 3, the expected numbers were raised."""
+    exponent = np.log(np.abs(mine)).flat[0] / np.log(np.abs(wanted)).flat[0]
+    if not 2.5 < exponent < 1e3 or not (uncommon(wanted)):
         return ""
-    for axis in range(wanted.ndim):
-        along = f" along axis {axis}" if wanted.ndim > 1 else ""
-        if same(np.flip(mine, axis), wanted):
-            return f"Your result is the expected one in reverse order{along}."
-        for step in (1, -1):
-            if wanted.shape[axis] > 2 and same(np.roll(mine, step, axis), wanted):
-                return f"Your result is the expected one, moved by one place{along}."
-    if same(np.sort(mine, axis=None), np.sort(wanted, axis=None)):
-        return "Your numbers are the expected ones in another order."
+    raised = np.abs(wanted) ** np.rint(exponent)
+    if (wanted > 0).all() and same(mine, raised):
+        return f"Your numbers are the expected ones to the power of {exponent:.0f}."
     return ""
 
 
-def places(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
-    """Return in which rows, entries or columns alone an answer is right or wrong."""
-    allowed = CLOSE * np.max(np.abs(wanted), initial=0.0)
-    right = np.abs(mine - wanted) <= allowed
-    for axis in range(wanted.ndim) if wanted.ndim < 3 else ():
-        what = "entry" if wanted.ndim == 1 else ("row", "column")[axis]
-        good = right if wanted.ndim == 1 else np.all(right, axis=1 - axis)
-        if good.size < 3 or good.sum() not in (1, good.size - 1):
-            continue
-        for place, name in ((0, "first"), (-1, "last")):
-            if good.sum() == 1 and good[place]:
-                return f"Only the {name} {what} is right."
-            if good.sum() == good.size - 1 and not good[place]:
-                return f"Only the {name} {what} is wrong."
-    if not right.all() and wanted.any() and right[wanted != 0].all():
-        return "Your result is wrong only where 0 is expected."
+def whole(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
+    """Return in which way the expected numbers were rounded."""
+    if not mine.any():
+        return ""
+    for words, of in WHOLE.items():
+        if (mine == of(wanted)).all():
+            return f"Your numbers are the expected ones, {words}."
+    for digits in range(1, 9):
+        if (mine == np.round(wanted, digits)).all():
+            places = "place" if digits == 1 else "places"
+            return f"Your numbers are the expected ones, rounded to {digits} {places}."
     return ""
