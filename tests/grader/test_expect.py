@@ -102,7 +102,7 @@ def test_a_difference_deep_in_an_array_is_among_what_is_shown():
     assert verdict_of(expect_close, got, want) == (
         "  yours     [512. 513. 514. 515. 516.  -5. 518. 519.]\n"
         "  expected  [512. 513. 514. 515. 516. 517. 518. 519.]\n"
-        "            that is [12, 32:40] of shape (30, 40)\n"
+        "            entries [12, 32:40] of shape (30, 40)\n"
         "  largest difference 522 at [12, 37]"
     )
 
@@ -113,7 +113,7 @@ def test_so_is_one_in_a_small_array_of_many_lines():
     got[1, 3, 0] = -5
     says = verdict_of(expect_close, got, want)
     assert "yours     [-5. 22. 23.]" in says
-    assert "that is [1, 3, 0:3] of shape (2, 4, 3)" in says
+    assert "entries [1, 3, 0:3] of shape (2, 4, 3)" in says
 
 
 def test_numbers_that_look_equal_get_as_many_digits_as_it_takes():
@@ -204,7 +204,7 @@ def test_a_long_list_or_text_is_shown_where_it_differs():
     want = [f"w{n}" for n in range(100)]
     got = want[:70] + ["no"] + want[71:]
     assert verdict_of(expect_same, got, want) == (
-        "It is not as expected.\n"
+        "Your result is not the expected one.\n"
         "  yours     ['w66', 'w67', 'w68', 'w69', 'no', 'w71', 'w72', 'w73']\n"
         "  expected  ['w66', 'w67', 'w68', 'w69', 'w70', 'w71', 'w72', 'w73']\n"
         "  the first difference is at [70]; shown is [66:74] of 100, expected of 100"

@@ -79,7 +79,7 @@ def around(
     end = min(shape[-1], start + 2 * AROUND)
     inside = ", ".join([*map(str, row), f"{start}:{end}"])
     parts = [array[tuple(row)][start:end] for array in shown]
-    return parts, f"\nthat is [{inside}] of shape {shape}"
+    return parts, f"\nentries [{inside}] of shape {shape}"
 
 
 def not_finite(numbers: NDArray[np.float64]) -> list[str]:

@@ -105,7 +105,11 @@ def expect_same(got: Any, want: Any, *, says: str = "", name: str = "") -> None:
     __tracebackhide__ = True
     if type(got) is type(want) and got == want:
         return
-    what = f"Of your results, `{name}` differs." if name else "It is not as expected."
+    what = (
+        f"Of your results, `{name}` differs."
+        if name
+        else "Your result is not the expected one."
+    )
     raise Verdict("\n".join(filter(None, [says, what, *sequences(got, want)])))
 
 
