@@ -13,11 +13,12 @@ from groundup.grader.plugin import (
     pytest_pyfunc_call,
     pytest_report_header,
     pytest_runtest_makereport,
+    pytest_runtest_protocol,
+    pytest_sessionfinish,
     pytest_terminal_summary,
     rng,
     seed,
     sol,
-    workers,
 )
 
 __all__ = [
@@ -28,9 +29,10 @@ __all__ = [
     "pytest_pyfunc_call",
     "pytest_report_header",
     "pytest_runtest_makereport",
+    "pytest_runtest_protocol",
+    "pytest_sessionfinish",
     "pytest_terminal_summary",
     "rng",
     "seed",
     "sol",
-    "workers",
 ]

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from groundup.grader.alike import same_value
 from groundup.grader.exercise import load
 from groundup.grader.grading import grade
-from groundup.grader.misconceptions import same_value
 from rich.console import Console
 
 SOFTMAX = (

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .verdict import Verdict, labeled, show
+from .beside import beside, report, sequences
+from .verdict import Compared, Verdict, show
 
 COARSER = ContextVar("COARSER", default=1.0)  # how much, where inputs are float32
 
@@ -43,49 +44,53 @@ def expect_close(
     scale: ArrayLike | None = None,
     tolerance: float = 1e-12,
     says: str = "",
+    name: str = "",
 ) -> None:
     """Raise a verdict unless the numbers and their shape are as expected.
 
     A difference may be `tolerance` times `scale`: the size of the numbers that went
     into the result, one for all or one for each entry; by default the largest
-    expected entry. `says` is a sentence to add to the verdict.
+    expected entry. `says` is a sentence to add to the verdict, `name` the name of this
+    result where there are several.
     """
     __tracebackhide__ = True
-    wanted = np.asarray(want, dtype=float)
-    mine = numbers(got, wanted)
+    wanted = np.asarray(want)
+    wanted = wanted if wanted.dtype == bool else wanted.astype(float)
+    right = wanted.astype(float)
+    mine = numbers(got, wanted, name)
     if scale is None:
-        scale = np.max(np.abs(wanted), initial=0.0)
-    allowed = (
-        COARSER.get()
-        * tolerance
-        * np.broadcast_to(np.asarray(scale, float), wanted.shape)
-    )
-    difference = np.abs(mine - wanted)
+        scale = np.max(np.abs(right), initial=0.0)
+    within = COARSER.get() * tolerance
+    allowed = within * np.broadcast_to(np.asarray(scale, float), right.shape)
+    with np.errstate(invalid="ignore"):
+        difference = np.abs(mine.astype(float) - right)
     if np.all(difference <= allowed):  # False where something is nan
         return
-    raise Verdict("\n".join(filter(None, [says, *report(mine, wanted, allowed)])))
+    which = f"Of your results, `{name}` differs." if name else ""
+    lines = filter(None, [says, which, *report(mine, wanted, allowed)])
+    raise Verdict("\n".join(lines), Compared(mine, wanted, name))
 
 
-def numbers(got: Any, wanted: NDArray[np.float64]) -> NDArray[np.float64]:
+def numbers(got: Any, wanted: NDArray[Any], name: str = "") -> NDArray[Any]:
     """Return an answer as an array of real numbers of the expected shape."""
     __tracebackhide__ = True
     expected = f"expected {kind_of(wanted.shape)}"
+    returned = f"Your `{name}` is" if name else "You returned"
     if got is None:
-        raise Verdict(f"You returned None, {expected}: is there a `return`?")
+        raise Verdict(f"{returned} None, {expected}: is there a `return`?")
     try:
         mine = np.asarray(got) if numeric(got) else np.asarray("")
     except ValueError:
-        raise Verdict(f"You returned rows of different lengths, {expected}.") from None
+        made = returned.removesuffix(" is") + " has" if name else returned
+        raise Verdict(f"{made} rows of different lengths, {expected}.") from None
     if mine.dtype.kind not in "biuf":
-        raise Verdict(f"You returned {show(got)}, {expected} of real numbers.")
+        dtype = f" (dtype {got.dtype})" if isinstance(got, np.ndarray) else ""
+        raise Verdict(f"{returned} {show(got)}{dtype}, {expected} of real numbers.")
     if mine.shape != wanted.shape:
-        lines = [
-            f"You returned {kind_of(mine.shape)}, {expected}.",
-            labeled("yours     ", show(mine)),
-            labeled("expected  ", show(wanted)),
-        ]
-        raise Verdict("\n".join(lines))
-    return mine.astype(float)
+        lines = [f"{returned} {kind_of(mine.shape)}, {expected}."]
+        lines += beside(show(mine), show(wanted))
+        raise Verdict("\n".join(lines), Compared(mine, wanted, name))
+    return mine
 
 
 def numeric(value: Any) -> bool:
@@ -111,23 +116,17 @@ def kind_of(shape: tuple[int, ...]) -> str:
     return f"an array of shape {shape}" if shape else "one number"
 
 
-def report(
-    mine: NDArray[np.float64], wanted: NDArray[np.float64], allowed: NDArray[np.float64]
-) -> list[str]:
-    """Return the lines that set an answer beside the expected one."""
-    lines = [
-        labeled("yours     ", show(mine if mine.shape else float(mine))),
-        labeled("expected  ", show(wanted if wanted.shape else float(wanted))),
-    ]
-    if not np.isfinite(mine).all():
-        lines.append("  Some entries are not finite: was something divided by 0?")
-        return lines
-    difference = np.abs(mine - wanted)
-    # Where the difference is largest compared with what is allowed there.
-    worst = np.unravel_index(np.argmax(difference / (allowed + 1e-300)), mine.shape)
-    place = f" at [{', '.join(map(str, worst))}]" if worst else ""
-    lines.append(f"  largest difference {difference[worst]:.3g}{place}")
-    return lines
+def expect_same(got: Any, want: Any, *, says: str = "", name: str = "") -> None:
+    """Raise a verdict unless a text, a list or another value is the expected one."""
+    __tracebackhide__ = True
+    if type(got) is type(want) and got == want:
+        return
+    what = (
+        f"Of your results, `{name}` differs."
+        if name
+        else "Your result is not the expected one."
+    )
+    raise Verdict("\n".join(filter(None, [says, what, *sequences(got, want)])))
 
 
 def expect_parts(got: Any, *names: str) -> tuple[Any, ...]:

@@ -2,81 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
-
-from .exercise import Exercise, WrongAnswer
-from .expect import numeric
-from .process import Outcome, Worker
-from .submission import Call, request
-
-SAME = 1e-11  # two ways to write one mistake differ by rounding alone
+from .alike import same_outcome
+from .exercise import WrongAnswer
+from .runs import Run
+from .submission import request
 
 
-def fitting(
-    exercise: Exercise,
-    test: str,
-    calls: list[Call],
-    worker: Worker,
-    before: WrongAnswer | None = None,
-) -> WrongAnswer | None:
+def named(run: Run, runs: list[Run]) -> WrongAnswer | None:
     """Return the wrong answer that explains a failed test.
 
-    It has to give the same outcome for every call that the test made. Where several
-    do, the one that explained the test before goes first, then those that name this
-    very test; where there is still a choice, no answer is better than a guess.
+    Of the functions that the test calls, it gives what the submission gave for every
+    call of all tests, passed and failed; no other wrong answer does, and the solution
+    does not for what this test calls.
     """
-    if not calls or calls[-1].outcome.kind not in ("value", "error", "memory"):
+    if rightly(run):
         return None
-    fits = [w for w in exercise.wrong if behaves_like(w, calls, exercise, worker)]
-    fits = [w for w in fits if w == before] or fits
-    fits = [w for w in fits if w.fails == test] or fits
+    others = [
+        r for r in runs if r is not run and not r.functions.isdisjoint(run.functions)
+    ]
+    # What is right where much is handed in tells no more than where it is little.
+    tried = [run, *[r for r in others if not r.large]]
+    tried.sort(key=lambda r: (r.large, r.verdict is None))  # most differ soon
+    passed = {r.test.name for r in runs if not r.verdict}
+    fits = [
+        wrong
+        for wrong in run.exercise.wrong
+        if wrong.fails not in passed
+        and all(behaves_like(wrong, other, run.functions) for other in tried)
+    ]
     return fits[0] if len(fits) == 1 else None
 
 
-def behaves_like(
-    wrong: WrongAnswer, calls: list[Call], exercise: Exercise, worker: Worker
-) -> bool:
+def rightly(run: Run) -> bool:
+    """Return whether a submission gave what the solution gives, in all calls.
+
+    Not even its smallest entries differ, nor their kind.
+    """
+    pairs = zip(run.calls, run.right, strict=False)
+    return bool(run.right) and all(
+        same_outcome(right, call, exactly=True) for call, right in pairs
+    )
+
+
+def behaves_like(wrong: WrongAnswer, run: Run, functions: set[str]) -> bool:
     """Return whether a wrong answer gives the outcomes that a submission gave."""
-    for position, call in enumerate(calls):
-        again = request(wrong.path, position == 0, call, exercise.forbidden)
-        try:
-            if not same_outcome(worker.ask(again), call.outcome):
-                return False
-        except Exception:  # a value that cannot be compared with any
+    for position, call in enumerate(run.calls):
+        if call.outcome.kind == "timeout":  # which tells of no value
+            return True
+        again = request(wrong.path, position == 0, call, run.exercise.forbidden)
+        outcome = run.trusted.ask(again)
+        if call.name in functions and not same_outcome(outcome, call):
             return False
     return True
-
-
-def same_outcome(one: Outcome, other: Outcome) -> bool:
-    """Return whether two calls ended alike."""
-    if one.kind != other.kind:
-        return False
-    if one.kind == "value":
-        return same_value(one.value, other.value)
-    return one.kind == "memory" or (one.type, one.text) == (other.type, other.text)
-
-
-def same_value(one: Any, other: Any) -> bool:
-    """Return whether two plain values agree but for rounding."""
-    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
-        return len(one) == len(other) and all(map(same_value, one, other))
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(
-            same_value(value, other[key]) for key, value in one.items()
-        )
-    if not (numeric(one) and numeric(other)):  # texts, objects
-        return type(one) is type(other) and repr(one) == repr(other)
-    try:
-        a, b = np.asarray(one), np.asarray(other)
-        a, b = (
-            a.astype(float, casting="same_kind"),
-            b.astype(float, casting="same_kind"),
-        )
-    except (TypeError, ValueError, OverflowError):  # complex numbers, uneven rows
-        return type(one) is type(other) and repr(one) == repr(other)
-    if a.shape != b.shape:
-        return False
-    scale = np.max(np.abs(b), initial=0.0, where=np.isfinite(b))
-    return bool(np.allclose(a, b, rtol=0, atol=SAME * scale, equal_nan=True))

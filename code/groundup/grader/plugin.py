@@ -5,34 +5,64 @@
 
 from __future__ import annotations
 
-import json
-import textwrap
+import inspect
 import zlib
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
+from _pytest.runner import runtestprotocol  # the way to hold reports back
 
 from . import exercise as on_disk
 from . import repeats
-from .exercise import Exercise, WrongAnswer
-from .kinds import PLAIN, SameNumbers
-from .misconceptions import fitting
-from .process import Outcome, Worker, prepared
+from .exercise import Exercise
+from .holding import Held
+from .kinds import PLAIN
+from .process import Worker, prepared
 from .reuse import put_back, taken
-from .submission import Call, Functions, Submission
-from .verdict import LONGEST, WIDTH, Verdict, labeled, plain, show
+from .runs import Run
+from .submission import Functions, Submission
+from .telling import message, unusable
+from .verdict import Verdict
 from .walls import LEVELS
 
 SUBMISSION = pytest.StashKey[Submission]()
-TRUSTED = pytest.StashKey[Worker]()  # runs our wrong answers, no learner's file
-FOUND = pytest.StashKey[dict[str, WrongAnswer]]()  # what explained the last failure
+WORKERS = pytest.StashKey["Workers"]()
+HELD = pytest.StashKey[Held]()
 TOLD = pytest.StashKey[dict[tuple[str, str], str]]()  # what is wrong with a file
 SEED = pytest.StashKey[int]()
-INPUT_HELPS = ("value", "error", "memory", "timeout", "changed", "unreadable")
 load = cache(on_disk.load)
+
+
+class Workers:
+    """The worker processes of a run of pytest, one for each exercise and purpose."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.started: dict[tuple[str, str], Worker] = {}
+
+    def worker(self, purpose: str, exercise: Exercise) -> Worker:
+        """Return the worker of a purpose; it starts when it is first asked."""
+        key = purpose, exercise.id
+        if key not in self.started:
+            option = self.config.getoption
+            walls = option("min_sandbox"), option("max_sandbox")
+            begin = taken if option("reuse") else prepared
+            self.started[key] = begin(exercise.limits, *walls)
+        return self.started[key]
+
+    def trusted(self, exercise: Exercise) -> Worker:
+        """Return the worker of our own answers: no learner's file comes near it."""
+        return self.worker("our own answers", exercise)
+
+    def stop(self) -> None:
+        """End them all."""
+        end = put_back if self.config.getoption("reuse") else Worker.stop
+        for process in self.started.values():
+            end(process)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -74,6 +104,10 @@ def pytest_configure(config: pytest.Config) -> None:
     drawn = int(np.random.default_rng().integers(10**6))
     given = config.getoption("seed", None)
     config.stash[SEED] = drawn if given is None else given
+    config.stash[HELD] = Held()
+    config.stash[TOLD] = {}
+    config.stash[WORKERS] = workers = Workers(config)
+    config.add_cleanup(workers.stop)
     if getattr(config.option, "tbstyle", "") == "auto":
         config.option.tbstyle = "short"
 
@@ -111,44 +145,25 @@ def seed(request: pytest.FixtureRequest) -> int:
 @pytest.fixture
 def rng(request: pytest.FixtureRequest, seed: int) -> np.random.Generator:
     """A generator of inputs: the same for the same test and seed, in any order."""
-    return np.random.default_rng([seed, zlib.crc32(name_of(request.node).encode())])
+    return generator(request.node, seed)
 
 
-@pytest.fixture(scope="session")
-def workers(
-    request: pytest.FixtureRequest,
-) -> Iterator[Callable[[str, Exercise], Worker]]:
-    """The worker processes of this run, one for each exercise and purpose."""
-    started: dict[tuple[str, str], Worker] = {}
-    option = request.config.getoption
-    weakest, strongest = option("min_sandbox"), option("max_sandbox")
-    begin, end = (taken, put_back) if option("reuse") else (prepared, Worker.stop)
-
-    def worker(purpose: str, exercise: Exercise) -> Worker:
-        key = purpose, exercise.id
-        if key not in started:
-            started[key] = begin(exercise.limits, weakest, strongest)
-        return started[key]
-
-    yield worker
-    for process in started.values():
-        end(process)
+def generator(item: pytest.Item, seed: int) -> np.random.Generator:
+    """Return the generator of a test's inputs, at its beginning."""
+    return np.random.default_rng([seed, zlib.crc32(name_of(item).encode())])
 
 
 @pytest.fixture
-def sol(
-    request: pytest.FixtureRequest, workers: Callable[[str, Exercise], Worker]
-) -> Functions:
+def sol(request: pytest.FixtureRequest) -> Functions:
     """The functions of the file that is graded; by default the reference solution."""
-    exercise = exercise_of(request.node)
-    path = submission_path(request.config, exercise)
+    config, exercise = request.config, exercise_of(request.node)
     # What a file has seen of the hidden tests stays in a process of its own.
     secret = known_test(request.node, exercise).message
-    worker = workers("hidden tests" if secret else "submission", exercise)
-    submission = Submission(path, exercise, worker)
+    purpose = "hidden tests" if secret else "submission"
+    worker = config.stash[WORKERS].worker(purpose, exercise)
+    submission = Submission(submission_path(config, exercise), exercise, worker)
     request.node.stash[SUBMISSION] = submission
-    request.node.stash[TRUSTED] = trusted = workers("wrong answers", exercise)
-    trusted.begin()
+    config.stash[WORKERS].trusted(exercise).begin()
     return Functions(submission)
 
 
@@ -195,99 +210,58 @@ def pytest_pyfunc_call(
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Put a verdict in place of a traceback."""
+    """Keep what a test found, with a verdict in place of a traceback."""
     report = yield
     submission = item.stash.get(SUBMISSION, None)
     if submission and report.when == "call":
+        exercise, error = submission.exercise, call.excinfo
         points = next(mark.args[0] for mark in item.iter_markers("points"))
-        exercise = submission.exercise
         graded = (exercise.id, exercise.points, name_of(item), points)
         report.user_properties.append(("graded", graded))
-        if call.excinfo and isinstance(call.excinfo.value, Verdict):
-            report.longrepr = told(item, submission, call.excinfo.value)
-        elif call.excinfo and submission.calls:
-            report.longrepr = told(item, submission, unusable(submission, call))
-        elif call.excinfo:
+        trusted = item.config.stash[WORKERS].trusted(exercise)
+        calls = submission.calls if error else submission.plain
+        run = Run(known_test(item, exercise), submission, trusted, calls)
+        if error and isinstance(error.value, Verdict):
+            run.verdict = error.value
+        elif error and submission.calls:
+            run.verdict = unusable(submission, error.typename)
+        elif error:
             return report  # the test itself is broken: that is no verdict
-        last = submission.calls[-1].outcome if submission.calls else Outcome("value")
-        verdict = {
-            "test": name_of(item),
-            "passed": report.passed,
-            "kind": last.kind,
-            "line": last.line,
-            "message": "" if report.passed else str(report.longrepr),
-            "sandbox": submission.worker.level or LEVELS[-1],
-        }
-        kept = "verdict", json.dumps(verdict)
-        report.user_properties.append(kept)
-        item.user_properties.append(kept)  # of which files in JUnit's format are made
+        if run.verdict:
+            run.message = message(run, item.config.stash[TOLD])
+        if run.open and not item.config.getoption("unexplained", False):
+            run.go_on(lambda sol: again(item, sol))
+        item.config.stash[HELD].keep(run, item)
     return report
 
 
-def told(item: pytest.Item, submission: Submission, verdict: Verdict) -> str:
-    """Return what a learner reads: text that can be printed, and not without end."""
-    return plain(readable(item, submission, verdict).expandtabs())[:LONGEST]
+def again(item: pytest.Item, sol: Functions) -> None:
+    """Run a test from its beginning with the functions of another file."""
+    assert isinstance(item, pytest.Function)
+    fixtures = {**item.funcargs, "sol": sol}
+    if "rng" in fixtures:
+        drawn = cast(int, item.funcargs["seed"])
+        fixtures["rng"] = generator(item, drawn)
+    wanted = inspect.signature(item.obj).parameters
+    item.obj(**{name: fixtures[name] for name in wanted})
 
 
-def unusable(submission: Submission, call: pytest.CallInfo[None]) -> Verdict:
-    """Return the verdict on an answer with which a test could not work.
-
-    The reference solution passes every test, so it is the answer that does not fit.
-    """
-    assert call.excinfo
-    last = submission.calls[-1]
-    return Verdict(
-        f"`{last.name}` returned {show(last.outcome.value)}, with which the test could"
-        f" not go on ({call.excinfo.typename})."
-    )
-
-
-def readable(item: pytest.Item, submission: Submission, verdict: Verdict) -> str:
-    """Return a verdict below its test's sentence and input, above what answers it."""
-    exercise, calls = submission.exercise, submission.calls
-    test = known_test(item, exercise)
-    parts = [test.title, ""]
-    if test.message:  # a hidden test says nothing else
-        return "\n".join([*parts, test.message])
-    last = calls[-1].outcome if calls else Outcome("value")
-    if last.loading:  # which is said once
-        told = item.config.stash.setdefault(TOLD, {})
-        first = told.setdefault((exercise.id, str(verdict)), test.name)
-        again = "See the first test: it is about the file."
-        return "\n".join([*parts, fill(str(verdict)) if first == test.name else again])
-    if submission.kind is not PLAIN:
-        parts += [fill(submission.kind.says), ""]
-    if last.kind in INPUT_HELPS:
-        parts.append(the_call(exercise, calls[-1], submission.kind))
-    parts.append(fill(str(verdict)))
-    if item.config.getoption("unexplained", False):
-        return "\n".join(parts)
-    found = item.config.stash.setdefault(FOUND, {})
-    before = found.get(exercise.id)
-    wrong = fitting(exercise, name_of(item), calls, item.stash[TRUSTED], before)
-    if wrong:
-        found[exercise.id] = wrong
-        parts += ["", fill(wrong.message)]
-    return "\n".join(parts)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run a test; from the first failure on, reports wait for the exercise's last."""
+    held = item.config.stash[HELD]
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for report in runtestprotocol(item, nextitem=nextitem, log=False):
+        held.reports.append((item, report))
+    last = nextitem is None or nextitem.path.parent != item.path.parent
+    held.release(last=last, explain=not item.config.getoption("unexplained", False))
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
-def fill(text: str) -> str:
-    """Return a text with its sentences broken into lines; what is indented stays."""
-    wrap = textwrap.TextWrapper(WIDTH, break_long_words=False, break_on_hyphens=False)
-    lines = text.splitlines()
-    return "\n".join(n if n.startswith(" ") else wrap.fill(n) for n in lines)
-
-
-def the_call(exercise: Exercise, call: Call, kind: SameNumbers) -> str:
-    """Return the call with its input, a few lines for each argument."""
-    names = exercise.signatures.get(call.name, ())
-    given = dict(zip(names, call.args, strict=False)) | call.kwargs
-    lines = [f"{call.name}({', '.join(given)}) with"]
-    width = max(map(len, given), default=0)
-    for name, value in given.items():
-        note = f", {kind.short}" if kind.short and kind.is_it(value) else ""
-        lines.append(labeled(f"{name:{width}} = ", show(value) + note))
-    return "\n".join(lines)
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Give what is still held back where the run was interrupted."""
+    session.config.stash[HELD].release(last=True, explain=False)
 
 
 def name_of(node: pytest.Item) -> str:

@@ -59,6 +59,10 @@ AT = r'File "{}", line ([0-9]{{1,6}}) in'  # in what faulthandler prints
 # How a crash ends a process of Windows, as the signal that ends it elsewhere.
 CRASHES = {0xC0000005: -11, 0xC00000FD: -11, 0xC000001D: -4, 0xC0000094: -8}
 CRASHES |= {0xC0000409: -6}
+# What NumPy says of arithmetic.
+WARNING = re.compile(
+    r"(overflow|underflow|divide by zero|invalid value) encountered in [a-z0-9_ ]{1,40}"
+)
 # What a process sees inside bubblewrap, beside Python's own folders.
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime")
 
@@ -69,7 +73,8 @@ class Outcome:
 
     `kind` is value, stub, missing, error, package, printed, memory, timeout, ended,
     changed or unreadable, and absent or forbidden where the file was not run at all.
-    `loading` is true where no function of the file could be called.
+    `loading` is true where no function of the file could be called. `warned` is the
+    first warning of NumPy's arithmetic, and the line of the file that it is about.
     """
 
     kind: str
@@ -78,6 +83,7 @@ class Outcome:
     text: str = ""
     line: int | None = None
     loading: bool = False
+    warned: tuple[str, int | None] = ("", None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -428,9 +434,23 @@ def read_answer(line: bytes, of_object: bool = False) -> Outcome:
         worker.unpack(answer.get("value"), handled),
         type=plain(type_[:PRINTED]),
         text=plain(text[:PRINTED]),
-        line=at if type(at) is int and 0 < at < LAST_LINE else None,
+        line=at if is_line(at) else None,
         loading=answer.get("loading") is True,
+        warned=warning(answer.get("warned")),
     )
+
+
+def is_line(at: Any) -> bool:
+    """Tell whether something is the number of a line."""
+    return type(at) is int and 0 < at < LAST_LINE
+
+
+def warning(said: Any) -> tuple[str, int | None]:
+    """Return a warning and its line; nothing that NumPy does not say."""
+    match said:
+        case [str(text), at] if WARNING.fullmatch(text):
+            return text, at if is_line(at) else None
+    return "", None
 
 
 def handled(handle: list[Any], content: Any = None) -> Any:

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+
 from .exercise import Exercise
 from .kinds import PLAIN, SameNumbers, arrays, turned
 from .process import Handle, Kept, Outcome, Worker, handled
@@ -61,6 +63,8 @@ class Submission:
         """Begin anew, with arguments turned into a kind of the same numbers."""
         self.kind = kind
         self.calls: list[Call] = []
+        if kind is PLAIN:
+            self.plain = self.calls
         self.returned: set[int] = set()  # arrays of the file's own, by identity
         self.loaded = False
 
@@ -86,7 +90,8 @@ class Submission:
         kwargs = turned(self.kind, call.kwargs, self.returned)
         call = replace(call, args=args, kwargs=kwargs)
         outcome = self.load() or self.worker.ask(request(self.path, False, call, names))
-        call = replace(call, outcome=outcome)
+        args, kwargs = copied(call.args), copied(call.kwargs)
+        call = replace(call, args=args, kwargs=kwargs, outcome=outcome)
         if outcome.kind == "method":
             return lambda *args, **kwargs: self.reach(
                 cast(Handle, call.on), call.function, args, kwargs
@@ -147,6 +152,17 @@ class Functions:
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
         return partial(self._submission.call, function)
+
+
+def copied(value: Any) -> Any:
+    """Return plain data of which a test may change the original from now on."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if type(value) in (list, tuple):
+        return type(value)(map(copied, value))
+    if type(value) is dict:
+        return {key: copied(item) for key, item in value.items()}
+    return value
 
 
 def request(

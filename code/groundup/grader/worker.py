@@ -25,6 +25,7 @@ import signal
 import sys
 import traceback
 import types
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,27 @@ class Screen(io.TextIOWrapper):
         return len(text)
 
 
+class Warned:
+    """The first warning of NumPy's arithmetic in a call, and the file's line of it."""
+
+    def __init__(self) -> None:
+        self.path, self.first = "", []  # type: tuple[str, list[Any]]
+
+    def begin(self, path: str) -> None:
+        """Begin a call of a file."""
+        self.path, self.first = path, []
+
+    def take(self, message: Warning | str, *about: Any, **more: Any) -> None:
+        """Take a warning in place of printing it; nobody would see it."""
+        if self.first or " encountered in " not in str(message):
+            return
+        frame = sys._getframe()
+        while frame.f_back and frame.f_code.co_filename != self.path:
+            frame = frame.f_back
+        own = frame.f_code.co_filename == self.path
+        self.first = [str(message), frame.f_lineno if own else None]
+
+
 class File:
     """A learner's file that was run, and the objects of its classes by number."""
 
@@ -232,7 +254,7 @@ def explain(error: BaseException, path: str) -> dict[str, Any]:
     return {"kind": kind, "type": name, "text": text, "line": line}
 
 
-def answer(files: dict[str, File], request: dict[str, Any]) -> Any:
+def answer(files: dict[str, File], request: dict[str, Any], warned: Warned) -> Any:
     """Load the file of a request, afresh if asked, and make its call, if any."""
     path, name, banned = request["path"], request["function"], request["forbidden"]
     try:
@@ -246,6 +268,7 @@ def answer(files: dict[str, File], request: dict[str, Any]) -> Any:
     if not name:  # it was only to be loaded
         return {"kind": "value", "value": None}
     file = files[path]
+    warned.begin(path)
     args = unpack(request["args"], file.handled)
     kwargs = unpack(request["kwargs"], file.handled)
     try:
@@ -264,7 +287,8 @@ def answer(files: dict[str, File], request: dict[str, Any]) -> Any:
         after = [pack(args, file.handle), pack(kwargs, file.handle)]
         if plainly(after) != plainly([request["args"], request["kwargs"]]):
             return {"kind": "changed"}
-        return {"kind": "value", "value": pack(value, file.handle)}
+        content = pack(value, file.handle)
+        return {"kind": "value", "value": content, "warned": warned.first}
     except TypeError as error:
         return {"kind": "unreadable", "text": str(error)}
 
@@ -290,6 +314,9 @@ def main() -> None:
     level = walls["build"](int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
     print(json.dumps({"level": level}), file=answers, flush=True)
     files: dict[str, File] = {}
+    warned = Warned()
+    warnings.simplefilter("always", RuntimeWarning)
+    warnings.showwarning = warned.take
     sys.meta_path.insert(0, OnlyNumPy)
     for line in requests:
         try:
@@ -298,7 +325,7 @@ def main() -> None:
             if not asked:
                 seconds = request["seconds"] + LATE
                 faulthandler.dump_traceback_later(seconds, exit=True, file=2)
-            said = json.dumps(answer(files, request))
+            said = json.dumps(answer(files, request, warned))
         except BaseException:  # a text or a number that cannot be written
             what = "something that cannot be told"
             said = json.dumps({"kind": "unreadable", "text": what})

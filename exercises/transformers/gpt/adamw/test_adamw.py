@@ -27,7 +27,8 @@ def check(sol, theta, gradients, rates, decay=0.0):
     for gradient, rate, want in zip(gradients, rates, wanted, strict=True):
         got = sol.adamw_step(theta, gradient, state, rate, *([decay] if decay else []))
         theta, state = expect_parts(got, "parameters", "state")
-        expect_close(theta, want, scale=np.abs(want) + 1, tolerance=1e-11)
+        scale = np.abs(want) + 1
+        expect_close(theta, want, scale=scale, tolerance=1e-11, name="parameters")
         theta = want
 
 

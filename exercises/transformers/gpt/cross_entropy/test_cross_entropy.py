@@ -7,6 +7,7 @@ import pytest
 from groundup.grader.expect import expect_close, expect_parts
 
 WHOLE = np.array([[0.0, 1.0, 2.0], [3.0, 1.0, 1.0]]), np.array([2, 1])
+NAMES = ("loss", "gradient")
 
 
 def expected(logits, targets):
@@ -30,11 +31,10 @@ def expected(logits, targets):
 def check(sol, logits, targets, which):
     """Compare one of the two parts."""
     __tracebackhide__ = True
-    parts = expect_parts(sol.cross_entropy(logits, targets), "loss", "gradient")
-    want = expected(logits, targets)[which]
-    expect_close(
-        parts[which], want, scale=1 if which else max(1, abs(want)), tolerance=1e-11
-    )
+    parts = expect_parts(sol.cross_entropy(logits, targets), *NAMES)
+    got, want = parts[which], expected(logits, targets)[which]
+    scale = 1 if which else max(1, abs(want))
+    expect_close(got, want, scale=scale, tolerance=1e-11, name=NAMES[which])
 
 
 @pytest.mark.points(1)

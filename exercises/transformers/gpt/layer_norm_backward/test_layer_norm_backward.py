@@ -48,7 +48,7 @@ def check(sol, d_y, x, weight, which, eps=None, tolerance=1e-11):
         if which == 0
         else np.max(np.abs(d_y)) * len(x)
     )
-    expect_close(got, want, scale=scale, tolerance=tolerance)
+    expect_close(got, want, scale=scale, tolerance=tolerance, name=NAMES[which])
 
 
 def case(rng, n, d):

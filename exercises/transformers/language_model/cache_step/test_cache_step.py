@@ -45,9 +45,9 @@ def test_the_first_token_reads_itself(sol, rng):
     q, k, v = rng.normal(size=(3, 4))
     empty = np.zeros((0, 4))
     read, keys, values = parts(sol.step(q, k, v, empty, empty))
-    expect_close(read, v)
-    expect_close(keys, k[None])
-    expect_close(values, v[None])
+    expect_close(read, v, name="read")
+    expect_close(keys, k[None], name="keys")
+    expect_close(values, v[None], name="values")
 
 
 @pytest.mark.points(1)
@@ -57,7 +57,7 @@ def test_two_tokens_by_hand(sol):
     keys, values = np.zeros((1, 4)), np.array([[4.0, 0, 0, 8]])
     k, v = np.array([math.log(3), 5, 5, 5]), np.array([0.0, 4, 0, 8])
     read, _, _ = parts(sol.step(q, k, v, keys, values))
-    expect_close(read, [1.0, 3.0, 0.0, 8.0])
+    expect_close(read, [1.0, 3.0, 0.0, 8.0], name="read")
 
 
 @pytest.mark.points(1)
@@ -66,8 +66,8 @@ def test_the_cache_grows_at_its_end(sol, rng):
     q, k, v = rng.normal(size=(3, 3))
     old_keys, old_values = rng.normal(size=(2, 5, 3))
     _, keys, values = parts(sol.step(q, k, v, old_keys, old_values))
-    expect_close(keys, np.concatenate([old_keys, k[None]]))
-    expect_close(values, np.concatenate([old_values, v[None]]))
+    expect_close(keys, np.concatenate([old_keys, k[None]]), name="keys")
+    expect_close(values, np.concatenate([old_values, v[None]]), name="values")
 
 
 @pytest.mark.points(2)
@@ -77,7 +77,7 @@ def test_step_by_step_equals_all_at_once(sol, rng):
         q, k, v = rng.normal(size=(3, length, e))
         read, _, _ = run(sol, q, k, v)
         for t, want in enumerate(causal(q, k, v)):
-            expect_close(read[t], want)
+            expect_close(read[t], want, name="read")
 
 
 @pytest.mark.points(1)
@@ -91,4 +91,5 @@ def test_scores_of_thousands(sol, rng):
         scores = all_keys @ q / math.sqrt(5)
         weights = np.exp(scores - scores.max())
         # A score of thousands carries a rounding error of its own.
-        expect_close(read, weights @ v / weights.sum(), tolerance=1e-10)
+        want = weights @ v / weights.sum()
+        expect_close(read, want, tolerance=1e-10, name="read")

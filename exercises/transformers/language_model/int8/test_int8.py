@@ -27,8 +27,8 @@ def quantized(sol, W):
 def test_a_column_by_hand(sol):
     """1.27, -0.5 and 0.004 are 127, -50 and 0 hundredths."""
     codes, scales = quantized(sol, np.array([[1.27], [-0.5], [0.004]]))
-    expect_close(scales, [0.01])
-    expect_close(codes, [[127], [-50], [0]])
+    expect_close(scales, [0.01], name="scales")
+    expect_close(codes, [[127], [-50], [0]], name="codes")
 
 
 @pytest.mark.points(1)
@@ -36,11 +36,11 @@ def test_each_column_has_its_scale(sol, rng):
     """Columns of very different size all use the whole range of a byte."""
     want, steps = planted(rng, 9, 4)
     codes, scales = quantized(sol, want * steps)
-    expect_close(codes, want)
-    expect_close(scales, steps, scale=steps)
+    expect_close(codes, want, name="codes")
+    expect_close(scales, steps, scale=steps, name="scales")
     codes, scales = quantized(sol, np.array([[1.27, -2.54]]))
-    expect_close(scales, [0.01, 0.02])
-    expect_close(codes, [[127, -127]])
+    expect_close(scales, [0.01, 0.02], name="scales")
+    expect_close(codes, [[127, -127]], name="codes")
 
 
 @pytest.mark.points(1)
@@ -49,7 +49,7 @@ def test_the_nearest_whole_number(sol, rng):
     whole, steps = planted(rng, 8, 3)
     off = rng.choice([-0.4, 0.4], size=whole.shape) * (np.abs(whole) < 127)
     codes, _ = quantized(sol, (whole + off) * steps)
-    expect_close(codes, whole)
+    expect_close(codes, whole, name="codes")
 
 
 @pytest.mark.points(1)
@@ -59,8 +59,8 @@ def test_a_column_of_zeros(sol, rng):
     want[:, 1] = 0
     steps[1] = 1.0
     codes, scales = quantized(sol, want * steps)
-    expect_close(codes, want)
-    expect_close(scales, steps, scale=steps)
+    expect_close(codes, want, name="codes")
+    expect_close(scales, steps, scale=steps, name="scales")
 
 
 @pytest.mark.points(1)

@@ -1,18 +1,10 @@
 """Tests of the exercise `byte_characters`: known characters, and every byte."""
 
 import pytest
-from groundup.grader.expect import expect
-from groundup.grader.verdict import show
+from groundup.grader.expect import expect_same
 
 PRINTABLE = [*range(33, 127), *range(161, 173), *range(174, 256)]
 OTHERS = sorted(set(range(256)) - set(PRINTABLE))
-
-
-def expect_same(got, want):
-    """Raise a verdict unless a text or a list is the expected one."""
-    __tracebackhide__ = True
-    same = type(got) is type(want) and got == want
-    expect(same, f"You returned {show(got)}, expected {show(want)}.")
 
 
 @pytest.mark.points(1)

@@ -1,8 +1,7 @@
 """Tests of the exercise `merge_step`: words small enough to count by hand."""
 
 import pytest
-from groundup.grader.expect import expect, expect_parts
-from groundup.grader.verdict import show
+from groundup.grader.expect import expect_parts, expect_same
 
 
 def expect_step(sol, words, counts, pair, after):
@@ -12,15 +11,9 @@ def expect_step(sol, words, counts, pair, after):
     got = sol.merge_step(words, counts)
     best, joined = expect_parts(got, "pair", "words")
     best = tuple(best) if isinstance(best, list) else best
-    expect(
-        type(best) is type(pair) and best == pair,
-        f"You joined {show(best)}, expected {show(pair)}.",
-    )
+    expect_same(best, pair, name="pair")
     joined = [list(w) for w in joined] if isinstance(joined, list) else joined
-    expect(
-        isinstance(joined, list) and joined == after,
-        f"Your words are {show(joined)}, expected {show(after)}.",
-    )
+    expect_same(joined, after, name="words")
 
 
 @pytest.mark.points(1)
