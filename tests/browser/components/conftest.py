@@ -1,4 +1,4 @@
-"""A small book whose one page holds every component in which a reader has a say."""
+"""A small book that holds every component in which a reader has a say."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from ...book.test_builds import ROOT, SmallBook
 from ..conftest import server  # noqa: F401  (another server, for this book)
 
 PAGE = "chapters/algorithms/one.html"
+DRAGGED = "chapters/algorithms/two.html"  # a guess that follows an explorable
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the small book, built strictly."""
     book = SmallBook(tmp_path_factory.mktemp("components"))
-    here, path = Path(__file__).parent, book.path("one")
-    path.write_text(path.read_text() + (here / "page.md").read_text(), encoding="utf-8")
+    here = Path(__file__).parent
+    for name, more in (("one", "page.md"), ("two", "dragged.md")):
+        text = book.path(name).read_text() + (here / more).read_text()
+        book.path(name).write_text(text, encoding="utf-8")
     appendices = book.root / "chapters/appendices"
     appendices.mkdir()
     shutil.copy(here / "glossary.md", appendices)

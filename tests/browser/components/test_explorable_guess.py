@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ..conftest import Open
-from .conftest import PAGE
+from .conftest import DRAGGED
 
 FIGURE = "#explorable-gradient-descent"
 
 
 def operate(open_page: Open) -> Page:
     """Return the page with the explorable alive."""
-    page = open_page(PAGE, reduced_motion="reduce")
+    page = open_page(DRAGGED, reduced_motion="reduce")
     page.locator(FIGURE).scroll_into_view_if_needed()
     page.locator(f"{FIGURE}[data-live]").wait_for()
     return page
