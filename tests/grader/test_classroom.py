@@ -69,6 +69,11 @@ def submissions(tmp_path: Path) -> Path:
     return folder
 
 
+def test_what_grades_a_class_holds_no_right_answers() -> None:
+    names = classroom.packed(load(SOFTMAX))
+    assert {"wrong", "softmax"} == {Path(name).parent.name for name in names}
+
+
 def test_every_form_of_submission_is_read_and_a_bad_one_stops_nothing(
     submissions: Path,
 ) -> None:

@@ -40,13 +40,15 @@ class SameNumbers(Kind):
     """A kind whose inputs mean the same: `turn` makes them of arrays that `fit`.
 
     They are rounded `rounding` times as coarsely, and so may results be. `short` is how
-    such an array is called where it is shown.
+    such an array is called where it is shown. `by_axes`, a table and a batch of tables
+    are different matters.
     """
 
     fits: Callable[[np.ndarray], bool] = lambda array: False
     turn: Callable[[np.ndarray], np.ndarray] = lambda array: array
     short: str = ""
     rounding: float = 1.0
+    by_axes: bool = False
 
 
 def is_float(value: Any) -> bool:
@@ -86,7 +88,7 @@ def arrays(value: Any) -> Iterator[np.ndarray]:
 def fitting(
     kind: SameNumbers, arguments: dict[int | str, Any], returned: set[int]
 ) -> Iterator[tuple[int | str, int]]:
-    """Yield where arrays can be turned, and how many axes they have.
+    """Yield where arrays can be turned, and how many axes they have if that matters.
 
     What an answer `returned` itself, by identity, comes back to it as it was. Large
     arrays are no reason to run a test again: a verdict must not take longer.
@@ -95,7 +97,7 @@ def fitting(
         for array in arrays(value):
             small = array.size <= LARGEST_ARRAY
             if small and id(array) not in returned and kind.fits(array):
-                yield place, array.ndim
+                yield place, array.ndim if kind.by_axes else 0
 
 
 def turned(kind: SameNumbers, value: Any, returned: set[int]) -> Any:
@@ -142,6 +144,7 @@ SAME_NUMBERS = (
         partial(can_lie, COLUMNS),
         partial(laid_out, order=COLUMNS),
         "Fortran order",
+        by_axes=True,
     ),
     SameNumbers(
         "gaps",
@@ -152,6 +155,7 @@ SAME_NUMBERS = (
         partial(can_lie, GAPS),
         partial(laid_out, order=GAPS),
         "every second entry of a larger array",
+        by_axes=True,
     ),
     SameNumbers(
         "whole",
