@@ -118,7 +118,7 @@ def test_the_proofs_notice_a_tolerance_that_lets_a_wrong_answer_pass(planted):
     wrong = planted / "wrong" / "sum_not_mean.py"
     exercise, results = grade_one(planted, wrong)
     [answer] = [w for w in exercise.wrong if w.path == wrong]
-    [problem] = proofs.wrong_answer_problems(exercise, answer, results["gradient"])
+    problem, *_ = proofs.wrong_answer_problems(exercise, answer, results["gradient"])
     assert "sum_not_mean passes test_repeating" in problem
 
 
