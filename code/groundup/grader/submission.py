@@ -15,7 +15,7 @@ from .kinds import PLAIN, SameNumbers, arrays, turned
 from .process import Handle, Kept, Outcome, Worker, handled
 from .sentences import is_notebook, sentence, source_of
 from .verdict import Verdict
-from .worker import pack
+from .worker import laid_out, layout, pack
 
 
 @dataclass(frozen=True)
@@ -155,9 +155,12 @@ class Functions:
 
 
 def copied(value: Any) -> Any:
-    """Return plain data of which a test may change the original from now on."""
+    """Return plain data of which a test may change the original from now on.
+
+    Arrays lie in memory as they did: that is part of what was handed in.
+    """
     if isinstance(value, np.ndarray):
-        return value.copy()
+        return laid_out(value.copy(), layout(value))
     if type(value) in (list, tuple):
         return type(value)(map(copied, value))
     if type(value) is dict:
