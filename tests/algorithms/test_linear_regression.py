@@ -110,6 +110,34 @@ def test_a_descent_that_ends_by_its_limit_says_so_and_names_the_cure() -> None:
         assert scaled.fit(X, y).score(X, y) > 0.99
 
 
+EPS = float(np.finfo(np.float64).eps)
+
+
+@pytest.mark.parametrize("size", [1e-3, 1.0, 1e3])
+@pytest.mark.parametrize(("least", "rank"), [(2 * EPS, 2), (4 * EPS, 3)])
+def test_a_direction_counts_from_as_many_roundings_as_there_are_columns(
+    size: float, least: float, rank: int
+) -> None:
+    R = size * np.diag([1, 1, least])
+    assert lr.solve_triangle(R, np.ones((3, 1)))[1] == rank
+    assert lr.orthonormal_basis(R).shape == (3, rank)
+
+
+def test_a_column_of_zeros_gets_no_weight() -> None:
+    X, y, _ = problem(9, 20, 4)
+    X[:, 2] = 0
+    assert lr.least_squares(X, y)[2] == 0
+    assert LinearRegression().fit(X, y).coef_[2] == 0
+
+
+def test_a_short_column_is_kept_beside_a_long_one() -> None:
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(100, 2)) * [1e6, 1e-8]
+    model = LinearRegression().fit(X, X @ [1e-6, 1e8])
+    assert model.rank_ == 2
+    np.testing.assert_allclose(model.coef_, [1e-6, 1e8], rtol=1e-6)
+
+
 # Properties
 
 
@@ -182,6 +210,12 @@ def test_descent_converges_below_the_largest_stable_rate_and_diverges_above(
     first = abs(top @ (w - best))
     assert abs(top @ (below[-1] - best)) < 1e-3 * first + 1e-9
     assert abs(top @ (above[-1] - best)) > 1e3 * first
+
+
+@given(problems)
+def test_a_path_begins_where_it_is_told_to(case: tuple[Array, Array, Array]) -> None:
+    X, y, w = case
+    np.testing.assert_array_equal(lr.gradient_descent(X, y, w, 0.05, 0), [w])
 
 
 @given(problems)
@@ -276,6 +310,62 @@ def test_descent_reaches_the_solution_of_the_normal_equation() -> None:
     assert ours.n_iter_ == len(ours.loss_path_) < 1000
 
 
+@pytest.mark.parametrize("fit_intercept", [True, False])
+def test_the_estimator_takes_the_steps_of_the_function(fit_intercept: bool) -> None:
+    X, y, _ = problem(10, 30, 2)
+    design = lr.add_intercept(X) if fit_intercept else X
+    path = lr.gradient_descent(design, y, np.zeros(design.shape[1]), 0.1, 20)
+    with pytest.warns(ConvergenceWarning, match="after max_iter=20 steps") as caught:
+        model = LinearRegressionGD(fit_intercept, 0.1, max_iter=20, tol=0).fit(X, y)
+    assert caught[0].filename == __file__  # it points at who called
+    np.testing.assert_allclose(model.coef_, path[-1][-2:], rtol=1e-12)
+    losses = [lr.mean_squared_error(design, y, w) for w in path[:-1]]
+    np.testing.assert_allclose(model.loss_path_, losses, rtol=1e-12)
+
+
+def test_the_loss_of_several_targets_is_the_sum_of_theirs() -> None:
+    X, _, _ = problem(11, 30, 2)
+    Y = np.random.default_rng(0).normal(size=(30, 3))
+    first = LinearRegressionGD().fit(X, Y).loss_path_[0]
+    assert first == pytest.approx((Y**2).sum() / 30)
+
+
+@pytest.mark.parametrize("tol", [1e-1, 1e-4])
+def test_the_descent_stops_at_the_first_gradient_that_is_small(tol: float) -> None:
+    X, y, _ = problem(12, 30, 3)
+    model = LinearRegressionGD(fit_intercept=False, learning_rate=0.05, tol=tol)
+    path = lr.gradient_descent(X, 7 * y, np.zeros(3), 0.05, 1000)
+    sizes = np.array([np.abs(lr.gradient(X, 7 * y, w)).max() for w in path])
+    first_small = int(np.argmax(sizes <= tol * sizes[0]))
+    assert model.fit(X, 7 * y).n_iter_ == first_small + 1
+
+
+def test_where_nothing_is_to_be_learned_the_descent_ends_at_once() -> None:
+    with warnings.catch_warnings(action="error"):
+        for X, y in ((SMALL_X, 0 * SMALL_Y), (0 * SMALL_X, SMALL_Y)):
+            model = LinearRegressionGD(fit_intercept=False).fit(X, y)
+            assert (model.n_iter_, model.coef_[0]) == (1, 0)
+
+
+def test_the_rate_taken_is_one_over_the_largest_eigenvalue() -> None:
+    assert LinearRegressionGD.safe_rate(np.full((4, 1), 0.5)) == pytest.approx(2)
+    assert LinearRegressionGD.safe_rate(np.zeros((4, 1))) == 1
+
+
+def test_a_loss_without_bound_is_an_error_and_no_warning() -> None:
+    X = np.array([[1.0], [1.0]])  # 2/λ_max is 1
+    model = LinearRegressionGD(fit_intercept=False, learning_rate=9.0)
+    with warnings.catch_warnings(action="error"):
+        with pytest.raises(ValueError, match="learning_rate=9 is above 1, the largest"):
+            model.fit(X, [1, 1])
+
+
+def test_one_step_and_no_tolerance_are_in_range() -> None:
+    with pytest.warns(ConvergenceWarning):
+        model = LinearRegressionGD(max_iter=1, tol=0).fit(SMALL_X, SMALL_Y)
+    assert model.n_iter_ == 1
+
+
 def test_inputs_of_every_kind_are_taken_and_left_as_they_are() -> None:
     X, y, _ = problem(8, 30, 3)
     want = LinearRegression().fit(X, y).coef_
@@ -285,6 +375,23 @@ def test_inputs_of_every_kind_are_taken_and_left_as_they_are() -> None:
         np.testing.assert_allclose(LinearRegression().fit(given_X, y).coef_, want)
     whole = LinearRegression().fit([[1], [2], [4]], [1, 2, 4])
     np.testing.assert_allclose(whole.coef_, [1.0])
+    assert lr.as_float(X, "X", 2) is X  # nothing is copied
+
+
+@pytest.mark.parametrize("estimator", ESTIMATORS, ids=lambda e: type(e).__name__)
+def test_targets_kept_as_objects_give_floats(estimator: Any) -> None:
+    fitted = type(estimator)().fit(SMALL_X, np.array([2, 3, 5, 6], dtype=object))
+    assert fitted.coef_.dtype == np.float64
+    np.testing.assert_allclose(fitted.predict([[2.5]]), [4.0])
+
+
+def test_the_defaults_of_the_descent_are_those_of_its_page() -> None:
+    assert LinearRegressionGD().get_params() == {
+        "fit_intercept": True,
+        "learning_rate": None,
+        "max_iter": 10_000,
+        "tol": 1e-10,
+    }
 
 
 # Bad input
@@ -347,7 +454,12 @@ def test_an_estimator_that_refuses_its_data_is_not_half_fitted(
             "w has 2 values, X has 3 columns",
         ),
         (lambda: lr.gradient_descent(*GOOD, [0], 0.1, 1), "w0 has 1 values"),
+        (
+            lambda: lr.r_squared([[1.0]], [1.0]),
+            r"y must have shape \(n,\), found \(1, 1\)",
+        ),
         (lambda: lr.gradient_descent(*GOOD, [0, 0], -1, 1), "positive, found -1"),
+        (lambda: lr.gradient_descent(*GOOD, [0, 0], 0, 1), "positive, found 0"),
         (lambda: lr.gradient_descent(*GOOD, [0, 0], 0.1, -1), "0 or more, found -1"),
         (lambda: lr.largest_stable_learning_rate([[0.0]]), "X is all zero"),
         (lambda: LinearRegressionGD(learning_rate=0).fit(*GOOD), "positive, found 0"),

@@ -45,7 +45,6 @@ class Tie(ties.Tie):
     """A formula of the chapter."""
 
     topic = "linear_regression"
-    points = 200
 
 
 TIES = {

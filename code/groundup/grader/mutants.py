@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,7 +130,14 @@ def listed_survivors(exercise: Exercise) -> dict[str, str]:
 
     Raises ValueError for a file that is no mapping of names to reasons.
     """
-    file: Path = exercise.folder / SURVIVORS
+    return reasons_in(exercise.folder / SURVIVORS)
+
+
+def reasons_in(file: Path) -> dict[str, str]:
+    """Return the survivors that a file lists, each with its reason; none without it.
+
+    Raises ValueError for a file that is no mapping of names to reasons.
+    """
     if not file.is_file():
         return {}
     listed = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -142,3 +149,13 @@ def listed_survivors(exercise: Exercise) -> dict[str, str]:
     if not texts:
         raise ValueError(f"{file}: expected the names of mutants, each with a reason")
     return dict(listed)
+
+
+def unexplained(survived: Collection[str], reasons: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each survivor without a reason and each reason too many."""
+    problems = [
+        f"survived, and nobody says why: {n}" for n in survived if n not in reasons
+    ]
+    return problems + [
+        f"listed as a survivor, but dies: {n}" for n in reasons if n not in survived
+    ]

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 
 from . import grading
 from .exercise import Exercise, WrongAnswer
-from .mutants import listed_survivors, mutants
+from .mutants import listed_survivors, mutants, unexplained
 from .texts import text_problems
 from .tried import kind_problems
 
@@ -184,13 +184,7 @@ def mutant_problems(exercise: Exercise) -> tuple[list[str], int, int]:
             file.write_text(mutant.source, encoding="utf-8")
             if all(grading.passes(exercise, file, s) for s in range(SEEDS)):
                 survived.append(mutant.name)
-    reasons = listed_survivors(exercise)
-    problems = [
-        f"survived, and nobody says why: {n}" for n in survived if n not in reasons
-    ]
-    problems += [
-        f"listed as a survivor, but dies: {n}" for n in reasons if n not in survived
-    ]
+    problems = unexplained(survived, listed_survivors(exercise))
     if len(survived) > LARGEST_SHARE * len(every):
         problems.append(f"{len(survived)} of {len(every)} mutants survived")
     return problems, len(every) - len(survived), len(every)

@@ -1,0 +1,131 @@
+"""The tool that puts topics through the mutator: what it changes, and what it says."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from types import FunctionType
+
+import numpy as np
+import pytest
+from groundup.algorithms import linear_regression as lr
+from groundup.transformers import attention as at
+
+from tests.mutants import ROOT, Mutation, changes, functions, modules, named, problems
+
+TOPIC = '''
+"""A topic of two functions, one of them tested in full."""
+
+import math
+
+
+def half(x: float, by: float = 2) -> float:
+    """Return half of a number."""
+    return x / by
+
+
+def root(x: float) -> float:
+    """Return the root of a number."""
+    if x < 0:
+        raise ValueError(f"{x} has no root")
+    return math.sqrt(x)
+
+
+def _hidden(x: float) -> float:
+    return x + 1
+'''
+TESTS = """
+from topic import half as kept, root
+
+def test_half() -> None:
+    assert kept(3) == 1.5 and kept(9, 3) == 3
+
+def test_root() -> None:
+    assert root(4) == 2
+
+def test_an_error_planted_is_not_run() -> None:
+    assert False
+"""
+SCRIPT = """
+import topic
+from pathlib import Path
+from tests.mutants import changes, functions, problems, try_all
+
+every = [change for f in functions(topic) for change in changes(f)]
+found = try_all([Path("test_topic.py")], every)
+print(len(every), *found.survived, sep="\\n")
+print(*problems(found, {}), sep="\\n")
+"""
+
+
+def test_every_public_function_and_method_of_a_topic_is_changed() -> None:
+    found = {
+        f.__qualname__
+        for m in modules("algorithms/linear_regression")
+        for f in functions(m)
+    }
+    assert {"gradient", "LinearRegression.fit", "LinearRegression.__init__"} <= found
+    assert "LinearRegressionGD.safe_rate" in found  # a static method
+    assert not {"check_is_fitted", "validate_data"} & found  # those of others
+    names = {
+        f.__module__ for m in modules("transformers/attention") for f in functions(m)
+    }
+    assert len(names) == 4
+
+
+def test_a_change_is_known_wherever_the_function_is() -> None:
+    function = at.causal_mask
+    assert isinstance(function, FunctionType)
+    code, defaults = function.__code__, function.__defaults__
+    (change,) = (c for c in changes(function) if c.name.endswith("-> swap Sub"))
+    assert change.name == "causal_mask: line 10: n_keys - n_queries -> swap Sub"
+    change.plant()
+    try:
+        assert np.array_equal(
+            at.dot_product.causal_mask if False else function(1, 1), [[True]]
+        )
+        assert function(2, 3).all()
+    finally:
+        function.__code__, function.__defaults__ = code, defaults
+
+
+def test_what_survives_is_told_with_a_default_among_it(tmp_path: Path) -> None:
+    (tmp_path / "topic.py").write_text(TOPIC)
+    (tmp_path / "test_topic.py").write_text(TESTS)
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        cwd=tmp_path,
+        env={"PYTHONPATH": f"{tmp_path}:{ROOT}:{ROOT / 'code'}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.splitlines() == [
+        "8",
+        "root: line 3: 0 -> plus 1",
+        "...",
+    ], done.stderr
+
+
+def mutation(survived: list[str], every: int) -> Mutation:
+    changed = list(changes(lr.gradient)) * every
+    return Mutation(changed[:every], 1, survived, problem="")
+
+
+def test_survivors_need_a_reason_and_are_few() -> None:
+    assert problems(mutation(["a"], 40), {"a": "computes the same"}) == []
+    assert problems(mutation(["a"], 40), {}) == ["survived, and nobody says why: a"]
+    assert problems(mutation([], 40), {"a": "it does"}) == [
+        "listed as a survivor, but dies: a"
+    ]
+    three = {name: "computes the same" for name in "abc"}
+    assert problems(mutation([*three], 40), three) == [
+        "more than a twentieth survived: 3"
+    ]
+
+
+def test_a_topic_is_named_as_in_the_contents() -> None:
+    assert named("attention") == named("transformers/attention")
+    with pytest.raises(SystemExit, match="there is no topic 'nothing'"):
+        named("nothing")
