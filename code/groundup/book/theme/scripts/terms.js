@@ -11,7 +11,6 @@
   const more = document.createElement("a");
   more.textContent = "In the glossary";
   card.append(text, more);
-  document.querySelector("main").append(card);
   let owner = null;
   let timer = 0;
   let pointer = "";
@@ -31,6 +30,7 @@
     if (owner === link) return;
     close();
     owner = link;
+    if (!card.isConnected) document.querySelector("main").append(card);
     text.replaceChildren(definition.content.cloneNode(true));
     more.href = link.href;
     more.hidden = !tapped; // elsewhere the word itself is the link
