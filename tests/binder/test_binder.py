@@ -27,9 +27,13 @@ CHAPTER = "chapters/algorithms/linear_regression.md"
 WAIT = 60_000  # milliseconds; starting JupyterLab and a kernel takes its time
 OBSERVER = """
 ```{code-cell} ipython3
+import json
+from pathlib import Path
+
 from ipywidgets.widgets.widget import _instances
 
-(shown,) = [w for w in _instances.values() if isinstance(w, GradientDescent)]
+made = [w for w in _instances.values() if isinstance(w, GradientDescent)]
+(shown,) = [w for w in made if w.name == "gradient-descent"]
 seen = Path("seen.json")
 shown.observe(lambda change: seen.write_text(json.dumps(change.new)), "start")
 print("all cells ran")

@@ -126,7 +126,7 @@ def test_the_smallest_phones_never_scroll_sideways(
 
 def test_a_folded_listing_scrolls_in_its_own_box_by_keyboard(open_page: Open) -> None:
     page = open_page(CHAPTER, **PHONE)
-    prompt = page.get_by_text("The library's code: triangle").first
+    prompt = page.get_by_text("The library's code: gradient_descent").first
     prompt.click()
     box = page.locator("details.hide[open] pre").first
     expect(box).to_have_attribute("tabindex", "0")
@@ -137,7 +137,7 @@ def test_a_folded_listing_scrolls_in_its_own_box_by_keyboard(open_page: Open) ->
 
 def test_an_answer_gives_its_feedback_and_is_kept(open_page: Open) -> None:
     page = open_page(CHAPTER)
-    question = page.locator(".gu-question").first
+    question = page.locator(".gu-question:has(.gu-answer input[type=radio])").first
     wrong = question.locator(".gu-answer:not([data-right])").first
     right = question.locator(".gu-answer[data-right]")
     expect(right.locator(".gu-feedback")).to_be_hidden()
@@ -161,7 +161,7 @@ def test_progress_is_marked_counted_saved_and_loaded(
     page.locator(".gu-read button").click()
     page.locator(".gu-guess input").first.fill("1/2")
     page.locator(".gu-guess button").first.click()
-    page.locator(".gu-question input").first.check()
+    page.locator(".gu-question input[type=radio]").first.check()
     page.locator(".gu-solved input").first.check()
     page.goto(f"{server}/{PROGRESS}")
     assert page.locator("#gu-progress dd").all_inner_texts() == ["1", "1", "1", "1"]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ..conftest import Open
-from ..test_axe import ALL, AXE, COLORS
+from ..checks import ALL, AXE, COLORS
 from .conftest import PAGE
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
