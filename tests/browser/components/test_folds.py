@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from ..conftest import Open, open_details
 from ..checks import ALL, AXE, COLORS
+from ..conftest import Open, open_details
 from .conftest import PAGE
 
 DUST, CELL = "#why-the-dust-settles", "#with-a-cell"

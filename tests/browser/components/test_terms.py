@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from ..conftest import Open
 from ..checks import ALL, AXE, COLORS
+from ..conftest import Open
 from .conftest import PAGE
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
