@@ -215,13 +215,13 @@ def main(topic: str, only: str = "") -> int:
     reasons = reasons_in(tests / f"{name}_survivors.yml")
     reasons = {n: why for n, why in reasons.items() if n.startswith(only)}
     for survivor in mutation.survived:
-        print(f"survived: {survivor}\n    {reasons.get(survivor, '(no reason)')}")
-    noticed = len(every) - len(mutation.survived)
-    print(
-        f"{part}/{name}: {noticed} of {len(every)} mutants of {len(of_topic)} functions"
-        f" are noticed by {mutation.tests} tests,"
-        f" in {time.monotonic() - begin:.0f} seconds"
-    )
+        print(f"survived: {survivor}\n    {reasons.get(survivor, '').strip()}")
+    if not mutation.problem:
+        noticed, seconds = len(every) - len(mutation.survived), time.monotonic() - begin
+        print(
+            f"{part}/{name}: {noticed} of {len(every)} mutants of {len(of_topic)}"
+            f" functions are noticed by {mutation.tests} tests, in {seconds:.0f} seconds"
+        )
     wrong = problems(mutation, reasons)
     print(*wrong, sep="\n")
     return 1 if wrong else 0
