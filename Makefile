@@ -17,7 +17,7 @@ ALONE  := tests/browser/test_lighthouse.py
 SIDE_BY_SIDE := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help learn book test serve chapter bench clean
+.PHONY: help learn book test serve chapter mutants bench clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,9 @@ serve: | $(VENV)/.made  ## serve the built book at http://127.0.0.1:8000
 
 chapter: $(VENV)/.book  ## build one chapter fast: make chapter TOPIC=linear_regression
 	@$(BIN)/python -m groundup.book.one_chapter "$(TOPIC)"
+
+mutants: $(VENV)/.test  ## change a topic's functions, and see what its tests notice: make mutants TOPIC=attention
+	@OMP_NUM_THREADS=1 $(BIN)/python -m tests.mutants "$(TOPIC)"
 
 bench: $(VENV)/.test  ## measure speed and memory beside the libraries, as ratios
 	@$(BIN)/python -m tests.bench.run

@@ -214,16 +214,16 @@ def main(topic: str, only: str = "") -> int:
     mutation = try_all(sorted(tests.glob(f"test_{name}*.py")), every)
     reasons = reasons_in(tests / f"{name}_survivors.yml")
     reasons = {n: why for n, why in reasons.items() if n.startswith(only)}
-    for survivor in mutation.survived:
-        print(f"survived: {survivor}\n    {reasons.get(survivor, '(no reason)')}")
-    noticed = len(every) - len(mutation.survived)
-    print(
-        f"{part}/{name}: {noticed} of {len(every)} mutants of {len(of_topic)} functions"
-        f" are noticed by {mutation.tests} tests,"
-        f" in {time.monotonic() - begin:.0f} seconds"
-    )
+    for survivor in [n for n in mutation.survived if n in reasons]:
+        print(f"survived: {survivor}\n    {reasons[survivor].strip()}")
+    if not mutation.problem:
+        noticed, seconds = len(every) - len(mutation.survived), time.monotonic() - begin
+        print(
+            f"{part}/{name}: {noticed} of {len(every)} mutants of {len(of_topic)}"
+            f" functions are noticed by {mutation.tests} tests, in {seconds:.0f} s"
+        )
     wrong = problems(mutation, reasons)
-    print(*wrong, sep="\n")
+    print("".join(f"{line}\n" for line in wrong), end="")
     return 1 if wrong else 0
 
 

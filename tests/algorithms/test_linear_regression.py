@@ -379,10 +379,12 @@ def test_inputs_of_every_kind_are_taken_and_left_as_they_are() -> None:
 
 
 @pytest.mark.parametrize("estimator", ESTIMATORS, ids=lambda e: type(e).__name__)
-def test_targets_kept_as_objects_give_floats(estimator: Any) -> None:
-    fitted = type(estimator)().fit(SMALL_X, np.array([2, 3, 5, 6], dtype=object))
-    assert fitted.coef_.dtype == np.float64
-    np.testing.assert_allclose(fitted.predict([[2.5]]), [4.0])
+def test_numbers_kept_as_objects_give_floats(estimator: Any) -> None:
+    X, y = SMALL_X.astype(object), np.array([2, 3, 5, 6], dtype=object)
+    for fitted in (type(estimator)().fit(X, SMALL_Y), type(estimator)().fit(X, y)):
+        assert fitted.coef_.dtype == np.float64
+        assert type(fitted.intercept_) is float
+        np.testing.assert_allclose(fitted.predict([[2.5]]), [4.0])
 
 
 def test_the_defaults_of_the_descent_are_those_of_its_page() -> None:
@@ -486,8 +488,9 @@ def test_prediction_refuses_what_is_not_finite_also_below_a_weight_of_zero(
     model.coef_ = np.array(coef)
     X = np.ones((9, 2), order=order)
     X[4, 1] = bad
-    with pytest.raises(ValueError, match="Input X contains (NaN|infinity)"):
-        model.predict(X)
+    with warnings.catch_warnings(action="error"):  # an error, and no warning before it
+        with pytest.raises(ValueError, match="Input X contains (NaN|infinity)"):
+            model.predict(X)
 
 
 def test_a_prediction_that_overflows_is_infinite_and_no_error() -> None:

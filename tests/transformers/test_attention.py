@@ -60,6 +60,39 @@ def test_output_and_gradients_are_those_of_pytorch(
         np.testing.assert_allclose(mine, array.grad.numpy(), atol=1e-13)
 
 
+def test_a_scale_stands_in_for_the_root_of_the_features() -> None:
+    q, k, v, _ = case(SHAPES[3], "none")
+    theirs = peer(*map(torch.tensor, (q, k, v)), scale=0.3, enable_gqa=True).numpy()
+    ours = at.scaled_dot_product_attention(q, k, v, scale=0.3)
+    np.testing.assert_allclose(ours, theirs, atol=1e-14)
+
+
+def test_queries_are_grouped_without_a_batch_as_in_one() -> None:
+    q, k, v, _ = case(SHAPES[3], "none")
+    whole = at.scaled_dot_product_attention(q, k, v)
+    for text in range(2):
+        one = at.scaled_dot_product_attention(q[text], k[text], v[text])
+        np.testing.assert_array_equal(one, whole[text])
+
+
+@pytest.mark.parametrize("leading", [(0,), (0, 1), (1, 0), (3, 0), (0, 1, 2)])
+def test_where_there_is_nobody_to_ask_nothing_comes_out(
+    leading: tuple[int, ...],
+) -> None:
+    *before, _ = leading
+    k = np.ones((*before, 4, 3))
+    out, cache = at.attention_forward(np.ones((*leading, 3)), k, k)
+    assert out.shape == (*leading, 3)
+    d_q, d_k, _ = at.attention_backward(out, cache)
+    assert d_q.shape == out.shape and d_k.shape == k.shape and not d_k.any()
+
+
+def test_keys_and_values_are_not_copied() -> None:
+    q, k, v, _ = case(SHAPES[2], "none")
+    _, cache = at.attention_forward(q, k, v)
+    assert np.shares_memory(cache.k, k) and np.shares_memory(cache.v, v)
+
+
 def test_is_causal_means_the_same_to_pytorch_where_lengths_are_equal() -> None:
     q, k, v, mask = case(SHAPES[1], "causal")
     theirs = peer(*map(torch.tensor, (q, k, v)), is_causal=True).numpy()
@@ -162,6 +195,11 @@ def test_heads_are_split_without_a_copy_and_merged_again() -> None:
     assert split.shape == (2, 2, 3, 2) and np.shares_memory(split, x)
     np.testing.assert_array_equal(split[1, 1], x[1, :, 2:])
     np.testing.assert_array_equal(at.merge_heads(split), x)
+    for one in (x[0], x[None, None]):  # of fewer axes, and of more
+        split = at.split_heads(one, 2)
+        assert split.shape == (*one.shape[:-2], 2, 3, 2)
+        np.testing.assert_array_equal(split[..., 1, :, :], one[..., 2:])
+        np.testing.assert_array_equal(at.merge_heads(split), one)
 
 
 @pytest.mark.parametrize("shared", [6, 3, 1])
@@ -200,6 +238,19 @@ def test_the_layer_is_pytorch_s_with_the_same_weights() -> None:
     np.testing.assert_allclose(layer.forward(x), found, atol=1e-14)
 
 
+def test_weights_are_drawn_around_zero_with_the_root_of_the_width() -> None:
+    one, same = at.MultiHeadAttention(256, 1), at.MultiHeadAttention(256, 1, seed=0)
+    for name, drawn in one.parameters.items():
+        assert np.array_equal(drawn, same.parameters[name])
+        assert abs(drawn.mean()) < 0.001
+        assert drawn.std() == pytest.approx(1 / 16, rel=0.02)
+
+
+def test_a_mask_of_nobody_is_empty() -> None:
+    assert at.causal_mask(0).shape == (0, 0) and at.causal_mask(0, 2).shape == (0, 2)
+    assert not at.causal_mask(2, 0).any()
+
+
 ONE = np.ones((2, 3))
 
 
@@ -215,6 +266,29 @@ ONE = np.ones((2, 3))
         (
             lambda: at.scaled_dot_product_attention(ONE, ONE, np.ones((3, 3))),
             "each key needs one value",
+        ),
+        (
+            lambda: at.scaled_dot_product_attention(*[ONE[:, :0]] * 3),
+            "as many features, at least 1",
+        ),
+        (lambda: at.scaled_dot_product_attention(ONE[0], ONE, ONE), "q must have 2 ax"),
+        (lambda: at.scaled_dot_product_attention(ONE, ONE[0], ONE), "k must have 2 ax"),
+        (lambda: at.scaled_dot_product_attention(ONE, ONE, ONE[0]), "v must have 2 ax"),
+        (
+            lambda: at.scaled_dot_product_attention(ONE, ONE[None], ONE[None]),
+            r"must be the same, but for .*; found q \(2, 3\), k \(1, 2, 3\)",
+        ),
+        (
+            lambda: at.scaled_dot_product_attention(
+                np.ones((2, 1, 2, 3)), *[np.ones((3, 1, 2, 3))] * 2
+            ),
+            "axes before .* must be the same",
+        ),
+        (
+            lambda: at.scaled_dot_product_attention(
+                np.ones((2, 2, 3)), *[np.ones((0, 2, 3))] * 2
+            ),
+            "a multiple of that of k",
         ),
         (
             lambda: at.scaled_dot_product_attention(
@@ -242,8 +316,19 @@ ONE = np.ones((2, 3))
             lambda: at.softmax_backward([1, 2], [1]),
             r"shape \(1,\), their gradient \(2,",
         ),
+        (
+            lambda: at.attention_backward(
+                ONE[0], at.attention_forward(ONE, ONE, ONE)[1]
+            ),
+            "d_out must have 2 axes or more",
+        ),
         (lambda: at.causal_mask(-1), "0 or more, found -1"),
+        (lambda: at.causal_mask(-1, 2), "0 or more, found -1 and 2"),
+        (lambda: at.causal_mask(2, -1), "0 or more, found 2 and -1"),
         (lambda: at.split_heads(ONE, 2), "3 features cannot be split into 2 heads"),
+        (lambda: at.split_heads(ONE, 0), "3 features cannot be split into 0 heads"),
+        (lambda: at.MultiHeadAttention(8, 0), "8 features cannot be split into 0"),
+        (lambda: at.MultiHeadAttention(8, 4, 0), "4 heads cannot share 0 keys"),
         (lambda: at.MultiHeadAttention(8, 3), "8 features cannot be split into 3"),
         (lambda: at.MultiHeadAttention(8, 4, 3), "4 heads cannot share 3 keys"),
     ],

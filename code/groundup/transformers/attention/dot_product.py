@@ -91,7 +91,7 @@ def attention_backward(
     if d_out.shape != expected:
         raise ValueError(f"d_out must have shape {expected}, found {d_out.shape}")
     rows = (*cache.q.shape[:-1], cache.k.shape[-2])  # (..., g, r·T, S)
-    d_out = d_out.reshape(*cache.q.shape[:-1], -1)
+    d_out = d_out.reshape(*cache.q.shape[:-1], cache.v.shape[-1])
     weights = cache.weights.reshape(rows)
     d_v = weights.swapaxes(-1, -2) @ d_out  # grouped queries add up: (..., g, S, d_v)
     d_weights = d_out @ cache.v.swapaxes(-1, -2)
