@@ -211,6 +211,7 @@ def test_each_package_that_is_imported_is_required_or_comes_with_an_extra(
     names = {name.partition(".")[0] for name in imported} - {"groundup"}
     extra = {name for packages in EXTRAS.values() for name in packages}
     assert [name for name in extra if find_spec(name) is None] == []  # here is all
+    extra |= {"_pytest"}  # which comes with pytest
     rest = sorted(names - extra - sys.stdlib_module_names)
     ask = "import importlib.util as u, sys; print([n for n in sys.argv[1:]"
     ask += " if u.find_spec(n) is None])"
