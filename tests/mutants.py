@@ -157,8 +157,8 @@ class Mutation:
         if process := os.fork():
             os.close(say)
             return process, answer
-        limit = 20 + 2 * sum(self.seconds.values())  # it may run for ever
-        signal.setitimer(signal.ITIMER_PROF, limit)
+        limit = 20 + 2 * sum(self.seconds[item.nodeid] for item in items)
+        signal.setitimer(signal.ITIMER_PROF, limit)  # it may run for ever
         change.plant()
         self.run(sorted(items, key=promising), all_of_them=False)
         os.write(say, "".join(self.failed[:1]).encode())
