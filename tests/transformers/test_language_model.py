@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -134,10 +136,26 @@ def test_only_the_logits_asked_for_are_computed(
     np.testing.assert_allclose(found, whole[-(keep or 0) :], atol=1e-5)
 
 
-@pytest.mark.parametrize("ids", [[], [[1, 2]], [50], [-1]])
+def test_without_a_word_the_last_logits_are_returned(small: lm.LanguageModel) -> None:
+    assert small.logits([1, 2, 3]).shape == (1, 50)
+
+
+@pytest.mark.parametrize("ids", [[], [[1, 2]], [50], [-1], [-1, 3], [3, 50]])
 def test_ids_that_are_no_tokens_are_refused(small: lm.LanguageModel, ids) -> None:
-    with pytest.raises(ValueError, match="ids must"):
+    with pytest.raises(ValueError, match=r"ids must (be a list|lie in 0\.\.49, found)"):
         small.logits(ids)
+
+
+def test_a_cache_has_room_for_256_tokens_and_doubles() -> None:
+    assert lm.Cache(SMALL).table.shape[3] == 256
+    cache = lm.Cache(SMALL, room=5)
+    cache.length = 5
+    cache.make_room(1)
+    assert cache.table.shape[3] == 10
+    cache.make_room(9)
+    assert cache.table.shape[3] == 20
+    cache.make_room(90)  # more than twice as many
+    assert cache.table.shape[3] == 95
 
 
 def test_attention_equals_torch_s_with_grouped_queries() -> None:
@@ -155,7 +173,22 @@ def test_attention_equals_torch_s_with_grouped_queries() -> None:
 
 def test_silu_is_finite_where_the_exponential_is_not() -> None:
     z = np.array([-1e4, -90.0, 0.0, 90.0, 1e4], np.float32)
-    np.testing.assert_allclose(lm.silu(z), [0, 0, 0, 90, 1e4], atol=1e-30)
+    with warnings.catch_warnings(action="error"):
+        np.testing.assert_allclose(lm.silu(z), [0, 0, 0, 90, 1e4], atol=1e-30)
+
+
+@pytest.mark.parametrize("weigh", [lm.softmax, lm.probabilities])
+def test_rows_that_lie_far_apart_are_weighed_each_by_itself(
+    weigh: Callable[..., Any],
+) -> None:
+    rows = np.array([[0.0, 0.0], [-2000.0, -2000.0], [3000.0, 0.0]])
+    np.testing.assert_array_equal(weigh(rows), [[0.5, 0.5], [0.5, 0.5], [1, 0]])
+
+
+def test_probabilities_are_double_whatever_the_logits() -> None:
+    found = lm.probabilities(np.log(np.array([1, 2], np.float32)))
+    assert found.dtype == np.float64
+    assert found.sum() == pytest.approx(1, rel=1e-15)
 
 
 def test_weights_are_not_copied(real: lm.LanguageModel) -> None:
@@ -280,6 +313,15 @@ def test_a_stopped_answer_is_kept_as_far_as_it_came_and_the_talk_goes_on(
     assert fresh.say("And now?", limit=20) == answer
 
 
+def test_an_answer_ends_before_the_mark_or_after_a_hundred_tokens(
+    small: lm.LanguageModel,
+) -> None:
+    planned = iter([7, 8, 0, 9])
+    talk = lm.Conversation(small, Letters())
+    assert talk.say("Two?", choose=lambda logits: next(planned)) == "7 8"
+    assert talk.say("Many?", choose=lambda logits: 7) == " ".join(["7"] * 100)
+
+
 def test_an_interrupt_while_the_cache_grows_loses_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -394,7 +436,14 @@ def test_top_p_stops_where_p_is_reached_and_keeps_the_first_of_equals(
 def test_top_p_reaches_sums_of_equal_shares_exactly(n: int, k: int, seed: int) -> None:
     shares = np.random.default_rng(seed).permutation(np.full(n, 1 / n))
     k = min(k, n - 1)
-    assert np.isfinite(lm.top_p(np.log(shares), k / n)).sum() == k
+    kept = np.isfinite(lm.top_p(np.log(shares), k / n))
+    assert np.flatnonzero(kept).tolist() == list(range(k))  # the first of equals
+
+
+def test_of_many_equals_among_others_top_p_keeps_the_first() -> None:
+    logits = np.log(np.tile([1.0, 2.0], 200))  # 200 thirds, and 200 of half as much
+    kept = np.flatnonzero(np.isfinite(lm.top_p(logits, 100 / 300)))
+    assert kept.tolist() == list(range(1, 200, 2))
 
 
 @given(st.integers(1, 400), st.integers(1, 400))
@@ -407,7 +456,10 @@ def test_min_p_keeps_what_is_exactly_as_likely(part: int, whole: int) -> None:
 
 @pytest.mark.parametrize("t", [1e-310, 5e-324])
 def test_a_temperature_near_zero_is_refused_in_words(t: float) -> None:
-    with pytest.raises(ValueError, match="too small for logits: use greedy"):
+    with (
+        warnings.catch_warnings(action="error"),
+        pytest.raises(ValueError, match="too small for logits: use greedy"),
+    ):
         lm.sampler(np.random.default_rng(0), t=t)(np.array([1.0, 2.0]))
     kept = lm.temperature(np.array([-np.inf, 1.0]), 0.5)
     assert kept.tolist() == [-np.inf, 2.0]
@@ -416,6 +468,7 @@ def test_a_temperature_near_zero_is_refused_in_words(t: float) -> None:
 def test_rules_at_their_edges() -> None:
     logits = np.log([0.5, 0.3, 0.2])
     assert np.isfinite(lm.top_p(logits, 1.0)).all()
+    assert np.isfinite(lm.top_p([0.0, -60.0], 1.0)).all()  # however unlikely
     assert np.isfinite(lm.top_p(logits, 0.0)).tolist() == [True, False, False]
     assert np.isfinite(lm.top_p(logits, 0.49)).tolist() == [True, False, False]
     assert np.isfinite(lm.top_p(logits, 0.51)).tolist() == [True, True, False]
@@ -435,6 +488,7 @@ def test_rules_at_their_edges() -> None:
         (lm.top_p, 1.1),
         (lm.top_p, -0.1),
         (lm.min_p, 2),
+        (lm.min_p, -0.1),
     ],
 )
 def test_values_out_of_range_are_refused(rule, value: float) -> None:
@@ -449,6 +503,27 @@ def test_a_sampler_draws_with_the_filtered_probabilities() -> None:
     expected = np.array([0.5, 0.3, 0.15, 0]) / 0.95
     np.testing.assert_allclose(counts, expected, atol=0.03)
     assert counts[3] == 0
+
+
+def test_without_a_rule_nothing_is_filtered() -> None:
+    logits = np.log([0.4, 0.3, 0.2, 0.1])
+    np.testing.assert_array_equal(lm.filtered(logits), logits)
+    ours, generator = lm.sampler(np.random.default_rng(1)), np.random.default_rng(1)
+    for _ in range(50):
+        assert ours(logits) == generator.choice(4, p=lm.probabilities(logits))
+
+
+@pytest.mark.parametrize("rule", [{"t": 0.4}, {"k": 2}, {"p": 0.6}, {"m": 0.6}])
+def test_a_sampler_keeps_each_rule(rule: dict[str, Any]) -> None:
+    logits = np.log([0.4, 0.3, 0.2, 0.1])
+    ours, generator = (
+        lm.sampler(np.random.default_rng(2), **rule),
+        np.random.default_rng(2),
+    )
+    kept = lm.probabilities(lm.filtered(logits, **rule))
+    assert not np.allclose(kept, lm.probabilities(logits))
+    for _ in range(50):
+        assert ours(logits) == generator.choice(4, p=kept)
 
 
 def test_greedy_takes_the_first_of_the_likeliest() -> None:
