@@ -10,6 +10,7 @@ from types import FunctionType
 
 import pytest
 from groundup.algorithms import linear_regression as lr
+from groundup.grader.mutants import reasons_in
 from groundup.transformers import attention as at
 
 from tests.mutants import ROOT, Mutation, changes, functions, modules, named, problems
@@ -124,6 +125,17 @@ def test_survivors_need_a_reason_and_are_few() -> None:
     assert problems(mutation([*three], 40), three) == [
         "more than a twentieth survived: 3"
     ]
+
+
+LISTS = sorted((ROOT / "tests").glob("*/*_survivors.yml"))
+
+
+@pytest.mark.parametrize("file", LISTS, ids=lambda file: file.stem)
+def test_every_survivor_that_has_a_reason_is_a_mutant_of_today(file: Path) -> None:
+    topic = f"{file.parent.name}/{file.stem.removesuffix('_survivors')}"
+    of_topic = [f for module in modules(topic) for f in functions(module)]
+    names = {change.name for function in of_topic for change in changes(function)}
+    assert reasons_in(file).keys() <= names
 
 
 def test_a_topic_is_named_as_in_the_contents() -> None:
