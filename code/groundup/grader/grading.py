@@ -13,7 +13,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -160,6 +160,20 @@ def passes(exercise: Exercise, file: Path, seed: int) -> bool:
     return recorder.passed
 
 
+@contextlib.contextmanager
+def without_other_plugins() -> Iterator[None]:
+    """Keep pytest and its processes from plugins that happen to be installed."""
+    name = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:  # the caller may run tests of its own
+        del os.environ[name]
+        if before is not None:
+            os.environ[name] = before
+
+
 def run_tests(
     exercise: Exercise, file: Path, recorder: Recorder, options: list[str]
 ) -> float:
@@ -170,7 +184,6 @@ def run_tests(
     """
     if not file.is_file():
         raise GraderError(f"there is no file {file}")
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     import pytest  # late: so much faster without the plugins of other packages
 
     from . import plugin
@@ -189,6 +202,7 @@ def run_tests(
     with (
         tempfile.TemporaryDirectory(prefix="groundup-") as scratch,
         contextlib.redirect_stdout(io.StringIO()) as said,
+        without_other_plugins(),
     ):
         # No settings but these: none. On Windows, pytest may not find os.devnull.
         settings = Path(scratch, "pytest.ini")

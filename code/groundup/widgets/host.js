@@ -1,10 +1,9 @@
 // Brings the explorables of a static page to life, without kernel and server.
 (() => {
-  const figures = document.querySelectorAll("figure.gu-explorable[data-model-id]");
+  const all = (what) => document.querySelectorAll(what);
+  const figures = all("figure.gu-explorable[data-model-id]");
   const states = {};
-  for (const script of document.querySelectorAll(
-    'script[type="application/vnd.jupyter.widget-state+json"]',
-  )) {
+  for (const script of all('script[type$="widget-state+json"]')) {
     Object.assign(states, JSON.parse(script.textContent).state);
   }
 
@@ -90,7 +89,7 @@
       poster.hidden = true;
       await widget.render({ model, el: mount });
       figure.dataset.live = "";
-      figure.model = model; // for what asks the reader about it
+      figure.model = model; // for questions about it
       figure.dispatchEvent(new Event("live"));
     } catch (error) {
       poster.hidden = false;
@@ -105,22 +104,19 @@
 
   const near = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (!isIntersecting) continue;
+      for (const { target } of entries.filter((e) => e.isIntersecting)) {
         near.unobserve(target);
         show(target);
       }
     },
     { rootMargin: "200px" },
   );
-  figures.forEach((figure) => near.observe(figure));
+  for (const figure of figures) near.observe(figure);
 
-  // A link such as #gradient-descent=lr:0.1 names an explorable, not an element.
+  // A link such as #rates=lr:0.1 names an explorable, not an id.
   function follow() {
-    const name = location.hash.slice(1).split("=")[0];
-    if (location.hash.includes("=")) {
-      document.getElementById(`explorable-${name}`)?.scrollIntoView();
-    }
+    const [name, state] = location.hash.slice(1).split("=");
+    if (state) document.getElementById(`explorable-${name}`)?.scrollIntoView();
   }
   addEventListener("hashchange", follow);
   follow();

@@ -37,11 +37,14 @@ def test_shuffled_output_is_recognized(sol, rng):
     """Output that is shuffled like the input passes, also when rounded otherwise."""
     for size in (1e-3, 1.0, 1e6):
         out, order = rng.normal(size=(5, 3)) * size, an_order(rng, 5)
-        out[0, 0] = 0
         rounded = out[order] + 1e-12 * np.max(np.abs(out)) * rng.uniform(-1, 1, (5, 3))
         for shuffled in (out[order], rounded):
             got = bool(sol.is_equivariant(out, shuffled, order))
             expect(got, f"Entries of size {size:g}: the rows are those of out[order].")
+    out, order = rng.normal(size=(5, 3)), an_order(rng, 5)
+    out[0, 0] = 0
+    got = bool(sol.is_equivariant(out, out[order] + 1e-12, order))
+    expect(got, "An entry of 0 became 1e-12 by rounding, far below the largest.")
     below, order = -np.abs(rng.normal(size=(5, 3))) - 1, an_order(rng, 5)
     below[0, 0] = -1e6
     got = bool(sol.is_equivariant(below, below[order] + 1e-5, order))
