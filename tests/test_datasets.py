@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from groundup import datasets
 from groundup.algorithms import linear_regression
-from groundup.datasets import package_folder, penguins, running_example
+from groundup.datasets import penguins, running_example
 
 
 def test_all_measured_penguins_are_there() -> None:
@@ -38,17 +37,6 @@ def test_an_unknown_column_is_refused_with_the_names_there_are() -> None:
 def test_data_cannot_be_changed_in_place() -> None:
     with pytest.raises(ValueError, match="read-only"):
         penguins().X[0, 0] = 0.0
-
-
-def test_a_missing_package_is_named_with_the_command_that_installs_it() -> None:
-    with pytest.raises(ModuleNotFoundError, match="pip install no-such-data"):
-        package_folder("no-such-data")
-
-
-def test_a_package_is_found_without_importing_it() -> None:
-    folder = package_folder("palmerpenguins")
-    assert (folder / "data" / "penguins.csv").is_file()
-    assert "palmerpenguins" not in vars(datasets)
 
 
 def test_the_running_example_is_what_its_docstring_says() -> None:

@@ -20,6 +20,10 @@ NUMPY_ONLY = PARTS[:5]
 PEERS = ("scipy", "sklearn", "torch", "transformers", "tokenizers")
 # Parameters, tags, validation, warnings: not taught.
 ALLOWED = ("sklearn.base", "sklearn.exceptions", "sklearn.utils")
+# What parts stand on, beside earlier parts; it stands on nothing above.
+GROUND_FLOOR = ("formulas", "datasets", "pretrained", "validation", "extras")
+FOUNDATION = (*GROUND_FLOOR, "carried", "figures")
+UPSTAIRS = {*PARTS, "widgets", "book", "grader"}
 DRAWERS = ("utils", "helpers", "misc", "common")
 
 
@@ -109,7 +113,9 @@ def may_import(room: str, name: str) -> bool:
         return True
     if room in PARTS:
         earlier = PARTS[: PARTS.index(room) + 1]
-        return rest[0] in {*earlier, "symbolic", "datasets", "models", "extras"}
+        return rest[0] in {*earlier, *GROUND_FLOOR}
+    if room in FOUNDATION:
+        return rest[0] not in UPSTAIRS
     return not (room in {"book", "grader"} and rest[0] in PARTS)
 
 
@@ -228,6 +234,24 @@ def test_a_missing_place_is_named(house: Path, removed: str, kind: str) -> None:
             "from groundup.networks import mlp",
             forbidden_imports,
             "imports groundup.networks",
+        ),
+        (
+            "code/groundup/datasets/forest.py",
+            "from groundup.algorithms import trees",
+            forbidden_imports,
+            "imports groundup.algorithms",
+        ),
+        (
+            "code/groundup/formulas/printed.py",
+            "from ..book import pages",
+            forbidden_imports,
+            "imports groundup.book",
+        ),
+        (
+            "code/groundup/algorithms/trees.py",
+            "from ..figures import panel",
+            forbidden_imports,
+            "imports groundup.figures",
         ),
         (
             "code/groundup/algorithms/trees.py",

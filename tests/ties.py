@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from groundup.symbolic import verify
+from groundup.formulas import verify
 
 
 @dataclass

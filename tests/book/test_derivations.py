@@ -22,7 +22,7 @@ CELL = """
 import sympy as sp
 
 from groundup.algorithms import linear_regression as lr
-from groundup.derivation import derivation, kept, line
+from groundup.formulas import derivation, kept, line
 
 n, i = sp.symbols("n i", integer=True, positive=True)
 y, p = sp.IndexedBase("y"), sp.IndexedBase("p")

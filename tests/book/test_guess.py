@@ -12,7 +12,7 @@ from .test_builds import SmallBook
 
 CELL = """
 ```{code-cell} ipython3
-from groundup.prose import glue
+from groundup.formulas import glue
 
 glue("grams", 497)
 glue("a list", [1])

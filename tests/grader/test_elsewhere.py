@@ -16,10 +16,10 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from groundup.formulas import peak_megabytes
 from groundup.grader.parts import Limits
 from groundup.grader.process import Outcome, Worker, send
 from groundup.grader.terminal import plain_signs
-from groundup.symbolic import peak_megabytes
 
 ROOT = Path(__file__).resolve().parents[2]
 GRADIENT = "algorithms/linear_regression/gradient"

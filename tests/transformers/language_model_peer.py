@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from groundup.models import Config
+from groundup.pretrained.smollm2 import Config
 from transformers import LlamaConfig, LlamaForCausalLM
 
 PROMPTS = [

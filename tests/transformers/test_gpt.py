@@ -240,7 +240,7 @@ def test_weights_are_loaded_whole_or_not_at_all() -> None:
     [
         (lambda: Config(27, 12, 30, 2, 4), "30 features cannot be split into 4 heads"),
         (lambda: Config(27, 0, 32, 2, 4), "every size must be 1 or more"),
-        (lambda: GPT(TINY).logits([1, 2]), r"integers \(B, T\), found int64 \(2,\)"),
+        (lambda: GPT(TINY).logits([1, 2]), r"shape \(B, T\), found int64 \(2,\)"),
         (lambda: GPT(TINY).logits([[0.5]]), "integers .*, found float64"),
         (lambda: GPT(TINY).logits([[1] * 7]), "context is 6 tokens, found 7"),
         (lambda: GPT(TINY).logits([[7]]), r"ids must lie in 0\.\.6"),

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy as sp
-from groundup.symbolic import REGISTRY, FormulaMismatch, normal, shifted
+from groundup.formulas import REGISTRY, FormulaMismatch, normal, shifted
 from groundup.transformers import attention, gpt
 
 from tests import ties

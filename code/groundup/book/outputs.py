@@ -19,7 +19,7 @@ EXPLORABLE = "application/vnd.groundup.explorable+json"
 
 
 class formula_box(nodes.General, nodes.Element):
-    """A boxed formula; `record` is what `groundup.symbolic.verify` displayed."""
+    """A boxed formula; `record` is what `groundup.formulas.verify` displayed."""
 
 
 class chapter_summary(nodes.General, nodes.Element):

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from groundup.validation import real_numbers
+
 from .masks import Mask, masked
-from .weights import Array, as_float, softmax_backward, softmax_in_place
+from .weights import Array, softmax_backward, softmax_in_place
 
 
 def score_variance(
@@ -86,7 +88,7 @@ def attention_backward(
     `attention.backward_keys`. `d_out: (..., T, d_v)`; results as q, k and v.
     Costs 8·T·S·d operations.
     """
-    d_out = as_float(d_out, "d_out", 2)
+    d_out = real_numbers(d_out, "d_out", 2)
     expected = (*cache.shape[:-1], cache.v.shape[-1])
     if d_out.shape != expected:
         raise ValueError(f"d_out must have shape {expected}, found {d_out.shape}")
@@ -103,7 +105,7 @@ def attention_backward(
 
 def checked(q: ArrayLike, k: ArrayLike, v: ArrayLike) -> tuple[Array, Array, Array]:
     """Return queries, keys and values as arrays of one dtype whose shapes fit."""
-    q, k, v = as_float(q, "q", 2), as_float(k, "k", 2), as_float(v, "v", 2)
+    q, k, v = real_numbers(q, "q", 2), real_numbers(k, "k", 2), real_numbers(v, "v", 2)
     seen = f"found q {q.shape}, k {k.shape}, v {v.shape}"
     if q.shape[-1] != k.shape[-1] or q.shape[-1] == 0:
         raise ValueError(f"q and k must have as many features, at least 1; {seen}")

@@ -5,22 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from groundup.validation import real_numbers
+
 Array = NDArray[np.floating]
-
-
-def as_float(values: ArrayLike, name: str, ndim: int = 1) -> Array:
-    """Return an argument as a float array of at least `ndim` axes; float32 stays.
-
-    Raises ValueError naming the argument and what was found.
-    """
-    array = np.asarray(values)
-    if array.dtype.kind not in "biuf":
-        raise ValueError(f"{name} must hold real numbers, found dtype {array.dtype}")
-    if array.ndim < ndim:
-        raise ValueError(
-            f"{name} must have {ndim} axes or more, found shape {array.shape}"
-        )
-    return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
 def softmax(x: ArrayLike) -> Array:
@@ -29,7 +16,7 @@ def softmax(x: ArrayLike) -> Array:
     Formula `attention.softmax`. Shape (..., n) -> (..., n). A score of minus infinity
     gets the weight 0; where all scores are minus infinity, so are all weights.
     """
-    return softmax_in_place(as_float(x, "x").copy())
+    return softmax_in_place(real_numbers(x, "x").copy())
 
 
 def softmax_in_place(scores: Array) -> Array:
@@ -47,7 +34,7 @@ def softmax_jacobian(weights: ArrayLike) -> Array:
 
     Formula `attention.softmax_jacobian`. Shape `weights: (n,)`, result (n, n).
     """
-    p = as_float(weights, "weights")
+    p = real_numbers(weights, "weights")
     return np.diag(p) - np.outer(p, p)
 
 
@@ -57,7 +44,7 @@ def softmax_backward(d_weights: ArrayLike, weights: ArrayLike) -> Array:
     Formula `attention.softmax_backward`: p ∘ (g − g·p), the Jacobian times g without
     the n² entries of the Jacobian. Shapes (..., n), (..., n) -> (..., n).
     """
-    p, g = as_float(weights, "weights"), as_float(d_weights, "d_weights")
+    p, g = real_numbers(weights, "weights"), real_numbers(d_weights, "d_weights")
     if p.shape != g.shape:
         raise ValueError(f"weights have shape {p.shape}, their gradient {g.shape}")
     along = np.einsum("...i,...i->...", g, p)[..., None]  # (..., 1)

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
+from groundup.validation import token_ids
+
 from ..attention import (
     attention_backward,
     attention_forward,
@@ -239,17 +241,11 @@ class GPT:
 
     def checked(self, ids: ArrayLike) -> Ids:
         """Return ids as an array (B, T)."""
-        table = np.asarray(ids)
-        if table.ndim != 2 or not table.size or table.dtype.kind not in "iu":
-            raise ValueError(
-                f"ids must be integers (B, T), found {table.dtype} {table.shape}"
-            )
+        table = token_ids(ids, self.config.vocabulary, 2, least=1)
         if table.shape[1] > self.config.context:
             raise ValueError(
                 f"the context is {self.config.context} tokens, found {table.shape[1]}"
             )
-        if table.min() < 0 or table.max() >= self.config.vocabulary:
-            raise ValueError(f"ids must lie in 0..{self.config.vocabulary - 1}")
         return table
 
     def forward(self, ids: Ids) -> Array:

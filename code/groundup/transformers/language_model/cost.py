@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundup.models import Config
+from groundup.pretrained.smollm2 import Config
 
 
 def parameters(config: Config) -> int:

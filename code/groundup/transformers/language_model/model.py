@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from groundup.models import Config, load_smollm2
+from groundup.pretrained.smollm2 import Config, load_smollm2
+from groundup.validation import token_ids
 
 Array = NDArray[np.floating]
 PIECE = 512  # tokens of a prompt that go through the layers at once
@@ -128,7 +129,8 @@ class Cache:
 class LanguageModel:
     """A Llama: token ids in, one logit for each possible next token out.
 
-    `weights` are named and shaped as in `groundup.models.shapes`; they are not copied.
+    `weights` are named and shaped as `shapes` of `groundup.pretrained.smollm2` says;
+    they are not copied.
     """
 
     def __init__(self, config: Config, weights: Mapping[str, Array]) -> None:
@@ -147,7 +149,7 @@ class LanguageModel:
         `ids` follow the tokens of the cache, which takes them in. `keep=None` returns
         the logits after every token. Raises ValueError for ids out of range or none.
         """
-        tokens = self.checked(ids)
+        tokens = token_ids(ids, self.config.vocabulary, least=1)
         cache = Cache(self.config, len(tokens)) if cache is None else cache
         cache.make_room(len(tokens))
         pieces = range(0, len(tokens), PIECE)
@@ -155,18 +157,6 @@ class LanguageModel:
         last = np.concatenate(x)[-(keep or 0) :]
         normed = rms_norm(last, self.weights["norm"], self.config.eps)
         return normed @ self.weights["embedding"]  # tied: it reads, and it writes
-
-    def checked(self, ids: Sequence[int]) -> NDArray[np.int64]:
-        """Return token ids as an array (T,)."""
-        tokens = np.asarray(ids, dtype=np.int64)
-        if tokens.ndim != 1 or not len(tokens):
-            raise ValueError(
-                f"ids must be a list of tokens, found shape {tokens.shape}"
-            )
-        if tokens.min() < 0 or tokens.max() >= self.config.vocabulary:
-            largest = self.config.vocabulary - 1
-            raise ValueError(f"ids must lie in 0..{largest}, found {ids}")
-        return tokens
 
     def states(self, tokens: NDArray[np.int64], cache: Cache) -> Array:
         """Return the vectors of new tokens after the last block: (T, width)."""

@@ -5,17 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from groundup.validation import token_ids
+
 Array = NDArray[np.float64]
-
-
-def id_array(ids: ArrayLike, n_tokens: int) -> NDArray[np.int64]:
-    """Return ids (n,) as integers; raises ValueError for what is no id."""
-    array = np.asarray(ids)
-    if array.ndim != 1 or (array.size and array.dtype.kind not in "iu"):
-        raise ValueError(f"expected ids of shape (n,), got {array.dtype} {array.shape}")
-    if array.size and not 0 <= array.min() <= array.max() < n_tokens:
-        raise ValueError(f"expected ids from 0 to {n_tokens - 1}")
-    return array.astype(np.int64)
 
 
 def bigram_probabilities(ids: ArrayLike, n_tokens: int, added: float = 1.0) -> Array:
@@ -27,7 +19,7 @@ def bigram_probabilities(ids: ArrayLike, n_tokens: int, added: float = 1.0) -> A
     """
     if not added > 0:
         raise ValueError(f"added is {added}; expected more than 0")
-    known = id_array(ids, n_tokens)
+    known = token_ids(ids, n_tokens)
     counts: Array = np.full((n_tokens, n_tokens), float(added))
     np.add.at(counts, (known[:-1], known[1:]), 1)
     counts /= counts.sum(axis=1, keepdims=True)
@@ -53,5 +45,5 @@ def bigram_perplexity(table: ArrayLike, ids: ArrayLike) -> float:
     table: (n_tokens, n_tokens), as `bigram_probabilities` returns it; ids: (n,)
     """
     p = np.asarray(table, dtype=np.float64)
-    known = id_array(ids, len(p))
+    known = token_ids(ids, len(p))
     return perplexity(p[known[:-1], known[1:]])

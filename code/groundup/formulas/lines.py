@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..agreement import Given
+from .agreement import Given
 
 SIGNS = {"=": "=", "≈": r"\approx"}
 

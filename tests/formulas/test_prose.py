@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from groundup.prose import glue
+from groundup.formulas import glue
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 

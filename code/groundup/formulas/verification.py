@@ -14,21 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from .agreement import Given, Point, arguments, farthest, normal, shifted
-from .formula import Formula, as_floats
-from .notation import Equation, RowSoftmax, equation, latex
-
-__all__ = [
-    "FormulaMismatch",
-    "RowSoftmax",
-    "Verified",
-    "equation",
-    "latex",
-    "normal",
-    "shifted",
-    "summary",
-    "verify",
-]
+from .agreement import Given, Point, arguments, farthest
+from .evaluation import Formula, as_floats
+from .notation import Equation, latex
 
 TOLERANCE = 4096 * float(np.finfo(np.float64).eps)  # 9.1e-13
 FORMULA = "application/vnd.groundup.formula+json"

@@ -14,7 +14,7 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from .formula import Exact, as_floats
+from .evaluation import Exact, as_floats
 
 Array = NDArray[np.float64]
 # A symbol, and how it is drawn: a range, a shape, or a function of rng and shape.

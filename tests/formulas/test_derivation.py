@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy as sp
-from groundup.derivation import (
+from groundup.formulas import (
+    REGISTRY,
     DerivationMismatch,
+    FormulaMismatch,
     derivation,
     equation,
     in_order,
@@ -17,10 +19,10 @@ from groundup.derivation import (
     line,
     marked,
     named,
+    normal,
     times,
 )
-from groundup.derivation.aligned import DERIVATION
-from groundup.symbolic import REGISTRY, FormulaMismatch, normal
+from groundup.formulas.aligned import DERIVATION
 
 n, d, i, j = sp.symbols("n d i j", integer=True, positive=True)
 a, b, h, w = sp.symbols("a b h w")

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from ..formula import Formula, as_floats
-from ..marks import plain
-from ..notation import latex
 from .aligned import Aligned, Row
+from .evaluation import Formula, as_floats
 from .lines import SIGNS
+from .marks import plain
+from .notation import latex
 from .substituted import ROUNDING, NumbersPrinter, decimal, is_rounded
 
 NOTE = "Every number was computed when the book was built."

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import sympy as sp
-from groundup.marks import (
+from groundup.formulas.marks import (
     in_order,
     kept,
     marked,
@@ -16,7 +16,7 @@ from groundup.marks import (
     times,
     unmarked,
 )
-from groundup.notation import latex
+from groundup.formulas.notation import latex
 
 n, i = sp.symbols("n i", integer=True, positive=True)
 a, b, c = sp.symbols("a b c")

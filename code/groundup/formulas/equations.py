@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import sympy
 
-from ..formula import DIGITS, Exact, exact, inverse
+from .evaluation import DIGITS, Exact, exact, inverse
 
 DEGREE = 4  # the highest power of the unknown
 SMALL = DIGITS.mpf("1e-30")  # beside the largest, of numbers that are zero

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..symbolic import Verified
+from .verification import Verified
 
 DERIVATION = "application/vnd.groundup.derivation+json"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from ..agreement import TINY, Expected, Given, Point, compare, draw, evaluate, expect
-from ..formula import Exact, Formula, as_floats
-from ..marks import plain
-from ..notation import Equation
+from .agreement import TINY, Expected, Given, Point, compare, draw, evaluate, expect
 from .equations import solutions
+from .evaluation import Exact, Formula, as_floats
+from .marks import plain
+from .notation import Equation
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from ..agreement import Given, Point
-from ..marks import is_written, marks, occurrences, plain, unmarked
-from ..notation import Equation, latex
-from ..symbolic import TOLERANCE, Verified, shown, verify
+from .agreement import Given, Point
 from .aligned import Row
 from .lines import SIGNS, Line, Named
+from .marks import is_written, marks, occurrences, plain, unmarked
+from .notation import Equation, latex
 from .steps import Setting, farthest_apart, solutions_apart
+from .verification import TOLERANCE, Verified, shown, verify
 
 
 class DerivationMismatch(AssertionError):

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import sympy as sp
-from groundup.derivation import WorkedMismatch, times, work, worked
+from groundup.formulas import WorkedMismatch, times, work, worked
 
 n, i = sp.symbols("n i", integer=True, positive=True)
 w, g, eta = sp.symbols("w g eta")

@@ -1,0 +1,1 @@
+"""Weights and vocabularies of others: found, converted once, verified."""

