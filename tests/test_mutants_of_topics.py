@@ -68,6 +68,8 @@ def test_every_public_function_and_method_of_a_topic_is_changed() -> None:
     found = qualified("algorithms/linear_regression")
     assert {"gradient", "LinearRegression.fit", "LinearRegression.__init__"} <= found
     assert "LinearRegressionGD.safe_rate" in found  # a static method
+    # What the part's topics share.
+    assert {"check_descent", "LinearModel.predict", "solve_triangle"} <= found
     assert not {"check_is_fitted", "validate_data"} & found  # those of others
     # A topic of several modules, and a class method of one.
     of_modules = {"flops", "generate", "top_k", "rotate", "LanguageModel.smollm2"}

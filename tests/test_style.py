@@ -12,18 +12,26 @@ ROOT = Path(__file__).resolve().parents[1]
 STYLE = yaml.safe_load((ROOT / "chapters/style.yml").read_text("utf-8"))
 PAGES = sorted((ROOT / "chapters").glob("*/*.md"))
 TASKS = sorted((ROOT / "exercises").glob("*/*/*/exercise.md"))
-# What is no prose: front matter, cells, formulas, names of code, addresses.
+# What is no prose, beside code: front matter, formulas, names of code.
 OTHER = [
     re.compile(r"\A---\n.*?\n---\n", re.DOTALL),
-    re.compile(r"^```\{code-cell\}.*?^```", re.DOTALL | re.MULTILINE),
-    re.compile(r"^```(python|bash|text)?\n.*?^```", re.DOTALL | re.MULTILINE),
     re.compile(r"\$\$.*?\$\$|\$[^$]+\$", re.DOTALL),
     re.compile(r"`[^`\n]+`"),
 ]
+# A fence that closes a directive opens nothing: pairs are taken in their order.
+FENCED = re.compile(r"^(`{3,})([^\n`]*)\n.*?^\1$", re.DOTALL | re.MULTILINE)
+CODE = {"", "{code-cell}", "python", "bash", "console", "text", "yaml"}
+
+
+def without_code(fenced: re.Match[str]) -> str:
+    """Return blanks for a block of code, any other block as it is."""
+    kind = (fenced[2].split() or [""])[0]
+    return re.sub(r"[^\n]", " ", fenced[0]) if kind in CODE else fenced[0]
 
 
 def prose(text: str) -> str:
     """Return a page's text with blanks for all that is none, line by line."""
+    text = FENCED.sub(without_code, text)
     for pattern in OTHER:
         text = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
     return text
@@ -60,3 +68,8 @@ def test_what_is_banned_is_found_in_prose_alone() -> None:
         "Simply add.\n\n```{code-cell} ipython3\nsimply = 1\n```\n`simply`, $simply$\n"
     )
     assert banned(page) == ["line 1: 'Simply': leave it out: what is simple for whom?"]
+
+
+def test_what_is_banned_is_found_between_two_directives_and_inside() -> None:
+    page = "```{refresher} mean\n```\nSimply add.\n```{guess} a\nsimply?\n```\n"
+    assert [found.split(":")[0] for found in banned(page)] == ["line 3", "line 5"]

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pytest
+from groundup.algorithms import _triangle
 from groundup.algorithms import linear_regression as lr
 from groundup.algorithms.linear_regression import LinearRegression, LinearRegressionGD
 from hypothesis import given, settings
@@ -284,7 +285,7 @@ def test_blocks_of_rows_do_not_show_in_the_result(
 ) -> None:
     X, y, _ = problem(5, 1000, 4)
     whole = LinearRegression().fit(X, y).coef_
-    monkeypatch.setattr(lr, "BLOCK", 37)
+    monkeypatch.setattr(_triangle, "BLOCK", 37)
     np.testing.assert_allclose(LinearRegression().fit(X, y).coef_, whole, rtol=1e-12)
 
 
@@ -375,7 +376,7 @@ def test_inputs_of_every_kind_are_taken_and_left_as_they_are() -> None:
         np.testing.assert_allclose(LinearRegression().fit(given_X, y).coef_, want)
     whole = LinearRegression().fit([[1], [2], [4]], [1, 2, 4])
     np.testing.assert_allclose(whole.coef_, [1.0])
-    assert lr.as_float(X, "X", 2) is X  # nothing is copied
+    assert lr.finite_numbers(X, "X", 2) is X  # nothing is copied
 
 
 @pytest.mark.parametrize("estimator", ESTIMATORS, ids=lambda e: type(e).__name__)

@@ -138,8 +138,10 @@ def test_leverage_is_the_diagonal_of_the_hat_matrix() -> None:
 
 def test_the_chapter_verifies_these_formulas_and_no_others() -> None:
     text = CHAPTER.read_text(encoding="utf-8")
-    calls = re.findall(r'^verify\(\s*"linear_regression\.(\w+)"', text, re.MULTILINE)
-    derived = re.findall(r"^derivation\(\s*(.*?)^\)", text, re.MULTILINE | re.DOTALL)
+    calls = re.findall(r'\bverify\(\s*"linear_regression\.(\w+)"', text)
+    derived = re.findall(
+        r"^(?:\w+ = )?derivation\(\s*(.*?)^\)", text, re.MULTILINE | re.DOTALL
+    )
     boxed = (d for d in derived if " lr." in d and "boxed=False" not in d)
     calls += [re.findall(r'"linear_regression\.(\w+)"', d)[0] for d in boxed]
     assert sorted(calls) == sorted(TIES)

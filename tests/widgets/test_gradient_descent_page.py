@@ -210,6 +210,19 @@ def test_a_run_ends_at_the_minimum_and_plays_again_from_its_start(
     assert get(page, "step") < ended
 
 
+def test_a_run_that_diverges_ends_where_the_plot_of_its_loss_does(
+    open_page: Open,
+) -> None:
+    widget = GradientDescent(**FOUR, start=[4, 0], learning_rate=0.13)
+    page = open_page(widget, before=SPY)
+    press(page, "Play")
+    page.wait_for_function("window.models[0].get('playing') === false", timeout=20_000)
+    ended = get(page, "step")
+    path = python_path(widget, [4, 0], 0.13, ended)
+    losses = np.mean((path @ [np.ones(4), widget.x] - widget.y) ** 2, axis=1)
+    assert losses[-2] < 1000 * losses[0] <= losses[-1]
+
+
 def test_everything_can_be_done_from_the_keyboard(open_page: Open) -> None:
     other = {"name": "other", "x": [0, 1, 2], "y": [0, 2, 1]}
     widget = GradientDescent(datasets=[{"name": "four", **FOUR}, other])

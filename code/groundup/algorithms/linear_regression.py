@@ -7,58 +7,26 @@ intercept, the first column of `X` is 1 (`add_intercept`).
 from __future__ import annotations
 
 import warnings
-from numbers import Integral, Real
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from sklearn.base import BaseEstimator, MultiOutputMixin, RegressorMixin
+from numpy.typing import ArrayLike
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.utils.validation import check_is_fitted, validate_data
 
-Array = NDArray[np.floating]
+from ..validation import finite_numbers
+from ._base import (
+    Array,
+    LinearModel,
+    check_descent,
+    design_and_target,
+    weights,
+)
+from ._triangle import EPS, solve_triangle, triangle
 
-EPS = float(np.finfo(np.float64).eps)
 UNFINISHED = (
     "the gradient had not become small after max_iter={} steps: standardize the"
     " features, so that one learning rate suits all of them, or raise max_iter"
 )
-BLOCK = 8192  # rows factored at once: they fit in cache, and the copy stays small
-
-
-def as_float(values: ArrayLike, name: str, ndim: int) -> Array:
-    """Return an argument as a finite float array of `ndim` dimensions.
-
-    Raises ValueError naming the argument, what was found and what is expected.
-    """
-    array = np.asarray(values)
-    if array.dtype.kind not in "biuf":
-        raise ValueError(f"{name} must hold real numbers, found dtype {array.dtype}")
-    if array.ndim != ndim:
-        shape = "(n,)" if ndim == 1 else "(n, d)"
-        raise ValueError(f"{name} must have shape {shape}, found {array.shape}")
-    if array.size == 0:
-        raise ValueError(f"{name} is empty, found shape {array.shape}")
-    array = array.astype(np.float64, copy=False)
-    if not np.isfinite(array).all():
-        raise ValueError(f"{name} holds NaN or infinity; finite numbers are expected")
-    return array
-
-
-def design_and_target(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-    """Return `X`: (n, d) and `y`: (n,) as floats, with as many rows as values."""
-    X, y = as_float(X, "X", 2), as_float(y, "y", 1)
-    if len(X) != len(y):
-        raise ValueError(f"X has {len(X)} rows but y has {len(y)} values")
-    return X, y
-
-
-def weights(w: ArrayLike, X: Array, name: str = "w") -> Array:
-    """Return `w`: (d,) as floats, one for each column of `X`."""
-    w = as_float(w, name, 1)
-    if len(w) != X.shape[1]:
-        raise ValueError(f"{name} has {len(w)} values, X has {X.shape[1]} columns")
-    return w
 
 
 def slope_and_intercept(x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
@@ -67,7 +35,7 @@ def slope_and_intercept(x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
     Formula `linear_regression.slope_and_intercept`. Shapes `x: (n,)`, `y: (n,)`.
     Raises ValueError if all x are equal: no slope is better than another.
     """
-    X, y = design_and_target(as_float(x, "x", 1)[:, None], y)
+    X, y = design_and_target(finite_numbers(x, "x", 1)[:, None], y)
     if np.ptp(X) == 0:  # before the mean is taken off, which rounds
         raise ValueError(f"all {len(X)} values of x are equal: no slope can be found")
     dx = X[:, 0] - X[:, 0].mean()
@@ -77,13 +45,13 @@ def slope_and_intercept(x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
 
 def add_intercept(X: ArrayLike) -> Array:
     """Return `X`: (n, d) with a first column of ones: (n, d + 1)."""
-    X = as_float(X, "X", 2)
+    X = finite_numbers(X, "X", 2)
     return np.column_stack([np.ones(len(X)), X])
 
 
 def predict(X: ArrayLike, w: ArrayLike) -> Array:
     """Return the predictions Xw. Shapes `X: (n, d)`, `w: (d,)`, result (n,)."""
-    X = as_float(X, "X", 2)
+    X = finite_numbers(X, "X", 2)
     return X @ weights(w, X)  # (n, d) @ (d,) -> (n,)
 
 
@@ -111,7 +79,7 @@ def gradient(X: ArrayLike, y: ArrayLike, w: ArrayLike) -> Array:
 
 def hessian(X: ArrayLike) -> Array:
     """Return the Hessian of the loss, (2/n) XᵀX: (d, d), the same at every w."""
-    X = as_float(X, "X", 2)
+    X = finite_numbers(X, "X", 2)
     return 2 / len(X) * (X.T @ X)
 
 
@@ -161,43 +129,6 @@ def solve_normal_equation(X: ArrayLike, y: ArrayLike) -> Array:
     return np.linalg.solve(X.T @ X, X.T @ y)
 
 
-def triangle(X: Array, Y: Array, intercept: bool = False) -> Array:
-    """Return R of the QR factorization of [1 X Y], block after block of rows.
-
-    The R of a tall matrix is the R of its first rows' R stacked on the rest, so
-    no more than one block is ever copied. Shapes `X: (n, d)`, `Y: (n, k)`.
-    Source: Golub (1965); Demmel, Grigori, Hoemmen and Langou (2012).
-    """
-    one = int(intercept)
-    width = one + X.shape[1] + Y.shape[1]
-    R = np.empty((0, width))
-    for start in range(0, len(X), BLOCK):
-        rows = slice(start, start + BLOCK)
-        block = np.ones((len(R) + len(X[rows]), width))
-        block[: len(R)] = R
-        block[len(R) :, one : one + X.shape[1]] = X[rows]
-        block[len(R) :, one + X.shape[1] :] = Y[rows]
-        R = np.asarray(np.linalg.qr(block, mode="r"))
-    return R
-
-
-def solve_triangle(R: Array, C: Array, rounding: ArrayLike = 0) -> tuple[Array, int]:
-    """Return the smallest W with RW closest to C, and the rank of R.
-
-    Singular values below `max(R.shape)` rounding errors of the largest count as
-    zero, and so do those that rounding alone may have left: `rounding` says how much
-    of that is in each column. Shapes `R: (d, d)`, `C: (d, k)`, `rounding: (d,)`,
-    result (d, k).
-    """
-    U, s, Vt = np.linalg.svd(R, full_matrices=False)
-    tolerance = EPS * max(R.shape) * s.max(initial=0)
-    left = np.abs(Vt) @ np.broadcast_to(rounding, R.shape[1])  # in each direction
-    kept = s > np.maximum(tolerance, left)
-    W = Vt[kept].T @ ((U[:, kept].T @ C) / s[kept, None])
-    W[np.linalg.norm(R, axis=0) <= rounding] = 0  # of a column of nothing but rounding
-    return W, int(kept.sum())
-
-
 def least_squares(X: ArrayLike, y: ArrayLike) -> Array:
     """Return the w with the smallest ‖Xw − y‖, by QR, without forming XᵀX.
 
@@ -218,7 +149,7 @@ def r_squared(y: ArrayLike, y_pred: ArrayLike) -> float:
     Negative where the predictions are worse than the mean of `y`. Raises
     ValueError if `y` is constant: there is no variation to explain.
     """
-    y, y_pred = as_float(y, "y", 1), as_float(y_pred, "y_pred", 1)
+    y, y_pred = finite_numbers(y, "y", 1), finite_numbers(y_pred, "y_pred", 1)
     if len(y) != len(y_pred):
         raise ValueError(f"y has {len(y)} values but y_pred has {len(y_pred)}")
     if np.ptp(y) == 0:  # before the mean is taken off, which rounds
@@ -231,7 +162,7 @@ def hat_matrix(X: ArrayLike) -> Array:
 
     Formula `linear_regression.hat_matrix`. Source: Hoaglin and Welsch (1978).
     """
-    Q = orthonormal_basis(as_float(X, "X", 2))
+    Q = orthonormal_basis(finite_numbers(X, "X", 2))
     return Q @ Q.T  # (n, r) @ (r, n) -> (n, n)
 
 
@@ -240,7 +171,7 @@ def leverage(X: ArrayLike) -> Array:
 
     Source: Hoaglin and Welsch (1978).
     """
-    Q = orthonormal_basis(as_float(X, "X", 2))
+    Q = orthonormal_basis(finite_numbers(X, "X", 2))
     return np.asarray(np.sum(Q**2, axis=1))
 
 
@@ -248,42 +179,6 @@ def orthonormal_basis(X: Array) -> Array:
     """Return orthonormal columns that span the columns of `X`: (n, rank)."""
     U, s, _ = np.linalg.svd(X, full_matrices=False)
     return U[:, s > EPS * max(X.shape) * s.max(initial=0)]
-
-
-class LinearModel(MultiOutputMixin, RegressorMixin, BaseEstimator):
-    """What both estimators share: checked input, predictions, intercepts."""
-
-    fit_intercept: bool
-
-    def checked(self, X: Any, y: Any) -> tuple[Array, Array]:
-        """Return `X`: (n, d) and `y`: (n,) or (n, k), checked by scikit-learn."""
-        X, y = validate_data(self, X, y, dtype=np.float64, multi_output=True)
-        return X, np.asarray(y, dtype=np.float64)
-
-    def store(self, W: Array, y: Array) -> Self:
-        """Split `W`: (d + 1, k) or (d, k) into `coef_` and `intercept_`."""
-        one = int(self.fit_intercept)
-        coefficients, intercept = W[one:].T, W[0] if one else np.zeros(W.shape[1])
-        self.coef_ = coefficients[0] if y.ndim == 1 else coefficients
-        self.intercept_ = float(intercept[0]) if y.ndim == 1 else intercept
-        return self
-
-    def predict(self, X: Any) -> Array:
-        """Return predictions for `X`: (n, d), as (n,) or (n, k) like the `y` of fit.
-
-        Raises ValueError for NaN and infinity, and for another number of features.
-        """
-        check_is_fitted(self)
-        kind: dict[str, Any] = {"dtype": np.float64, "reset": False}
-        X = validate_data(self, X, **kind, ensure_all_finite=False)
-        with np.errstate(invalid="ignore"):
-            predicted = np.asarray(X @ self.coef_.T + self.intercept_)
-            total = np.sum(predicted)
-        # NaN and infinity in X travel into the predictions and on into their sum,
-        # unless a weight is 0: this spares a second reading of n·d entries.
-        if not (np.isfinite(total) and np.all(self.coef_)):
-            validate_data(self, X, **kind)
-        return predicted
 
 
 class LinearRegression(LinearModel):
@@ -345,7 +240,7 @@ class LinearRegressionGD(LinearModel):
         Raises ValueError for parameters out of range, and when the loss grows
         without bound because the learning rate is too large.
         """
-        self.check_parameters()
+        check_descent(self.learning_rate, self.max_iter, self.tol)
         X, y = self.checked(X, y)
         design = add_intercept(X) if self.fit_intercept else X
         Y = y.reshape(len(y), -1)
@@ -371,16 +266,6 @@ class LinearRegressionGD(LinearModel):
             warnings.warn(UNFINISHED.format(self.max_iter), ConvergenceWarning, 2)
         self.n_iter_, self.loss_path_ = len(losses), np.array(losses)
         return self.store(W, y)
-
-    def check_parameters(self) -> None:
-        """Raise ValueError naming the parameter that is out of range."""
-        rate = self.learning_rate
-        if rate is not None and not (isinstance(rate, Real) and 0 < rate < np.inf):
-            raise ValueError(f"learning_rate must be None or positive, found {rate!r}")
-        if not (isinstance(self.max_iter, Integral) and self.max_iter >= 1):
-            raise ValueError(f"max_iter must be 1 or more, found {self.max_iter!r}")
-        if not (isinstance(self.tol, Real) and self.tol >= 0):
-            raise ValueError(f"tol must be 0 or more, found {self.tol!r}")
 
     @staticmethod
     def safe_rate(design: Array) -> float:

@@ -4,7 +4,7 @@
 const HORIZON = 40; // steps that the lower plot holds at first
 const CLOSE = 1e-9; // a run is over when this part of its excess loss is left
 const IN_SIGHT = 1e-4; // or this, where the next run waits: nobody sees the rest
-const FAR = 1e12; // a run whose loss has grown by this factor is over
+const FAR = 1e3; // a run whose loss has grown by this factor is over: the plots end there
 
 function descent(model, view) {
   const get = (name) => model.get(name);
