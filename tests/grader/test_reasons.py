@@ -243,6 +243,48 @@ def product(x, codes, scales):
 """,
         "Your `scales` is right but for its sign.",
     ),
+    "a small number added": (
+        "softmax",
+        STABLE.replace("return powers /", "return powers / (1 + 1e-9) /"),
+        "Your result is nearly right: no number is off by more than 1e-09 of its size.",
+    ),
+    "a list the other way round": (
+        "byte_characters",
+        """
+def characters():
+    printable = {*range(33, 127), *range(161, 173), *range(174, 256)}
+    others = [byte for byte in range(256) if byte not in printable]
+    return [chr(b if b in printable else 256 + others.index(b)) for b in range(256)]
+
+def to_characters(data):
+    table = characters()
+    return "".join(table[byte] for byte in reversed(data))
+
+def to_bytes(text):
+    return [characters().index(character) for character in text]
+""",
+        "Your result is the expected one in reverse order.",
+    ),
+    "results in another order": (
+        "backward",
+        """
+def softmax(x):
+    powers = np.exp(x - np.max(x, axis=-1, keepdims=True))
+    return powers / np.sum(powers, axis=-1, keepdims=True)
+
+def softmax_backward(d_weights, weights):
+    along = np.sum(weights * d_weights, axis=-1, keepdims=True)
+    return weights * (d_weights - along)
+
+def attention_backward(d_out, q, k, v):
+    root = np.sqrt(q.shape[-1])
+    weights = softmax(q @ np.swapaxes(k, -1, -2) / root)
+    d_scores = softmax_backward(d_out @ np.swapaxes(v, -1, -2), weights)
+    d_k = np.swapaxes(d_scores, -1, -2) @ q / root
+    return np.swapaxes(weights, -1, -2) @ d_out, d_k, d_scores @ k / root
+""",
+        "Another of your results is what `d_v` should be.",
+    ),
     "several numbers": (
         "r_squared",
         """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from groundup.grader.misplaced import of_places, of_shapes
-from groundup.grader.slips import of_values
+from groundup.grader.slips import nearly, of_values
 
 W = np.array([1.5, -2.25, 4.0, 0.75])
 SQUARE = np.array([[1.0, 2.0, 5.0], [7.0, 3.0, -1.0], [4.0, 8.0, 6.0]])
@@ -51,6 +51,11 @@ POSITIVE = np.array([0.5, 0.25, 0.125])
             np.sqrt(3) * W,
             W,
             "Your result is 1.73205 times the expected one: the root of 3, the number",
+        ),
+        (
+            W / np.log(2),
+            W,
+            "Your result is 1.4427 times the expected one: 1 over ln 2, which lies",
         ),
         (W + 0.5, W, "Your result is 0.5 too large everywhere."),
         (W - 3, W, "Your result is 3 too small everywhere."),
@@ -179,11 +184,34 @@ def test_what_a_shape_has_to_do_with_the_expected_one(mine, wanted, said):
         (np.float64(0.0), np.float64(0.3)),  # not rounded down for certain
         (W * 1e3 + [0, 0, 0, 1], W * 1e-3),
         (np.array([1e6, 2e-6]), np.array([-1e6, 1e-6])),  # the small one counts, too
+        (POSITIVE * (1 + np.array([1e-9, 2e-9, 4e-9])), POSITIVE),  # in no other order
+        (np.array([2.0, 0, -2]), np.array([2.0, 0.2, -2])),  # not rounded for certain
+        (np.float64(0.8), np.float64(0.75)),
+        (np.diag([5.0, 3.0]), np.diag([1.5, 2.25])),  # one number in each row
     ],
 )
 def test_nothing_is_said_where_nothing_is_certain(mine, wanted):
     assert of_values(mine, wanted, {}) == ""
     assert of_places(mine, wanted, {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("mine", "wanted", "said"),
+    [
+        (W * (1 + np.arange(4) * 1e-9), W, "no number is off by more than 3e-09 of"),
+        (W + np.array([0, 1e-6, 0, 0]), W, "Your result is nearly right"),
+        (np.float64(3.0000001), np.float64(3.0), "nearly right"),
+        (W * 1.0001, W, ""),
+        (np.array([1e6, 2e-6]), np.array([1e6, 1e-6]), ""),  # the small one is wrong
+        (W.astype(np.float32) / 3, W / 3, ""),  # which the dtype tells
+        ((W / 3).astype(np.float32).astype(float), W / 3, ""),
+        (np.zeros(4), np.zeros(4), ""),
+        (np.full(4, np.nan), W, ""),
+    ],
+)
+def test_what_misses_by_little_is_told_so(mine, wanted, said):
+    assert said in nearly(np.asarray(mine), wanted)
+    assert bool(nearly(np.asarray(mine), wanted)) == bool(said)
 
 
 def test_nothing_is_said_of_shapes_that_have_nothing_to_do_with_each_other():

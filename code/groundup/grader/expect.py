@@ -126,7 +126,8 @@ def expect_same(got: Any, want: Any, *, says: str = "", name: str = "") -> None:
         if name
         else "Your result is not the expected one."
     )
-    raise Verdict("\n".join(filter(None, [says, what, *sequences(got, want)])))
+    lines = filter(None, [says, what, *sequences(got, want)])
+    raise Verdict("\n".join(lines), listed=(got, want))
 
 
 def expect_parts(got: Any, *names: str) -> tuple[Any, ...]:

@@ -18,7 +18,8 @@ def of_shapes(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
 
 def of_places(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
     """Return where an answer is right, or where its numbers belong."""
-    return first((transposed, order, places, lines, steps), mine, wanted, given)
+    kinds = (transposed, order, places, lines, steps)
+    return "" if same(mine, wanted) else first(kinds, mine, wanted, given)
 
 
 def transposed(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
@@ -148,6 +149,8 @@ def lines(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
         largest = np.take_along_axis(wanted, at, axis)
         ratio = np.take_along_axis(mine, at, axis) / np.where(largest, largest, 1)
         several = wanted.size > wanted.shape[axis] and np.ptp(ratio) > CLOSE
+        # A line with a single number is a multiple of any other.
+        several = several and bool((np.count_nonzero(wanted, axis) > 1).all())
         expected = ratio * wanted
         near = np.abs(mine - expected) <= CLOSE * np.abs(ratio * largest)
         if several and ratio.all() and near.all():

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from .alike import same_value
 from .expect import numeric
+from .listed import of_lists
 from .misconceptions import named
 from .misplaced import of_places, of_shapes
 from .runs import Run
-from .slips import of_values
+from .slips import nearly, of_values
 from .submission import Call, request
 from .verdict import Compared
 
@@ -26,6 +27,8 @@ def reason(run: Run, runs: list[Run]) -> str:
     wrong = named(run, runs)
     if wrong:
         return wrong.message
+    if run.verdict and run.verdict.listed:
+        return lists(*run.verdict.listed)
     compared = run.verdict.compared if run.verdict else None
     if compared is None:
         return ""
@@ -38,6 +41,14 @@ def reason(run: Run, runs: list[Run]) -> str:
     return (
         said.replace("our result", f"our `{compared.name}`") if compared.name else said
     )
+
+
+def lists(mine: Any, wanted: Any) -> str:
+    """Return what two lists or texts show, nothing of strange ones."""
+    try:
+        return of_lists(mine, wanted)
+    except TypeError:
+        return ""
 
 
 def exchanged(run: Run, compared: Compared) -> bool:
@@ -58,11 +69,12 @@ def slip(run: Run, runs: list[Run], compared: Compared) -> str:
             one, other = several(run, tests, mine, wanted)
             if said := of_values(one, other, arguments):
                 return said
-        return elsewhere(run, call)
+        return elsewhere(run, call) or nearly(compared.mine, wanted)
     return (
         of_values(mine, wanted, arguments)
         or elsewhere(run, call)
         or of_places(mine, wanted, arguments)
+        or nearly(compared.mine, wanted)
     )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 CLOSE = 1e-8  # of an entry: rounding is smaller, and no slip is as small
 ROUNDING = 1e-13  # of the largest entry, which may have gone into a small one
+NEAR = 1e-5  # of an entry: what is nearer has lost or gained something small
 # Numbers that come about in many ways.
 COMMON = np.array([0.0, *range(1, 11), *(1 / n for n in range(2, 11)), 0.75])
 OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -34,6 +35,8 @@ FUNCTIONS: dict[str, Callable[[Numbers], Numbers]] = {
     "2 to the power of": np.exp2,
     "the absolute value of": np.abs,
 }
+BASES = {1 / np.log(2): "1 over ln 2", np.log(2): "ln 2"}
+BASES |= {1 / np.log(10): "1 over ln 10", np.log(10): "ln 10"}
 WHOLE: dict[str, Callable[[Numbers], Numbers]] = {
     "rounded down": np.floor,
     "cut off at the point": np.trunc,
@@ -103,7 +106,10 @@ def factor(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
 
 
 def known_size(ratio: float, given: Mapping[str, Any]) -> str:
-    """Return which size of the input a factor is, or which root of a size."""
+    """Return which size of the input a factor is, which root of one, or a logarithm."""
+    for value, name in BASES.items():
+        if abs(ratio - value) <= CLOSE * value:
+            return f": {name}, which lies between logarithms of different bases"
     for size, name in sizes(given):
         for power, words in ((1, ""), (2, "the root of ")):
             for value, one_over in ((ratio, ""), (1 / ratio, "1 over ")):
@@ -180,8 +186,8 @@ def power(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
 
 def whole(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
     """Return in which way the expected numbers were rounded."""
-    if not mine.any():
-        return ""
+    if not mine.any() or np.count_nonzero(mine != wanted) < 2:
+        return ""  # one number is rounded by chance
     for words, of in WHOLE.items():
         if (mine == of(wanted)).all():
             return f"Your numbers are the expected ones, {words}."
@@ -190,3 +196,21 @@ def whole(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
             places = "place" if digits == 1 else "places"
             return f"Your numbers are the expected ones, rounded to {digits} {places}."
     return ""
+
+
+def nearly(mine: NDArray[Any], wanted: Numbers) -> str:
+    """Return by how much an answer misses, if by little and not by its dtype."""
+    largest = np.max(np.abs(wanted), initial=0.0)
+    if not (largest and np.isfinite(mine).all()) or mine.dtype != float:
+        return ""
+    # A wrong small number beside a large one is not nearly right.
+    off = float(
+        np.max(np.abs(mine - wanted) / np.where(wanted, np.abs(wanted), largest))
+    )
+    if off > NEAR or (mine.astype(np.float32) == mine).all():
+        return ""
+    return (
+        f"Your result is nearly right: no number is off by more than {off:.1g} of its"
+        " size. So little comes of a small number that was added, of an approximation,"
+        " or of rounding where large numbers were subtracted."
+    )

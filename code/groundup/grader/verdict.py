@@ -35,12 +35,19 @@ class Compared:
 class Verdict(AssertionError):
     """A test's finding about a submission, in words; never a fault of the grader.
 
-    `compared` are the arrays that it is about, if it is about any.
+    `compared` are the arrays that it is about, if it is about any; `listed` are an
+    answer's list or text and the expected one.
     """
 
-    def __init__(self, says: str, compared: Compared | None = None) -> None:
+    def __init__(
+        self,
+        says: str,
+        compared: Compared | None = None,
+        listed: tuple[Any, Any] | None = None,
+    ) -> None:
         super().__init__(says)
         self.compared = compared
+        self.listed = listed
 
 
 def show(value: Any, digits: int = 6) -> str:

@@ -65,3 +65,4 @@ def test_targets_that_are_all_the_same(sol):
     for y in (*constant, np.array([7.0])):
         expect_close(sol.r_squared(y, y), 1.0)
         expect_close(sol.r_squared(y, y + 1.0), 0.0, scale=1.0)
+        expect_close(sol.r_squared(y, y * (1 + 1e-9)), 0.0, scale=1.0)

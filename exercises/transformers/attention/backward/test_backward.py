@@ -49,7 +49,7 @@ def check(sol, rng, q_shape, n_keys, c, which):
     want = derivatives(lambda *i: np.sum(d_out * out_of(*i)), inputs, which)
     # Gradients cancel: what is added up is of the size of the inputs.
     scale = np.max(np.abs(d_out)) * max(np.max(np.abs(i)) for i in inputs) ** 2
-    expect_close(got, want, scale=scale)
+    expect_close(got, want, scale=scale, name=("d_q", "d_k", "d_v")[which])
 
 
 @pytest.mark.points(1)

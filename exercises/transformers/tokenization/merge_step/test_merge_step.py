@@ -20,6 +20,7 @@ def expect_step(sol, words, counts, pair, after):
 def test_one_word(sol):
     """In `b a n a n`, the pair a n occurs twice and is joined twice."""
     expect_step(sol, ["b a n a n"], [1], ("a", "n"), ["b an an"])
+    expect_step(sol, ["z y x z y"], [1], ("z", "y"), ["zy x zy"])
 
 
 @pytest.mark.points(1)

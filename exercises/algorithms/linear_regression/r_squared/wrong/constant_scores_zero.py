@@ -1,0 +1,17 @@
+"""
+misconception: gives constant targets the score 0 whatever was predicted
+fails: test_targets_that_are_all_the_same
+message: >
+  For targets that are all the same you return 0 without a look at the predictions.
+  All of them were exactly right here: then it is 1.
+"""
+
+import numpy as np
+
+
+def r_squared(y: np.ndarray, y_pred: np.ndarray) -> float:
+    if np.all(y == y[0]):
+        return 0.0
+    unexplained = np.sum((y - y_pred) ** 2)
+    total = np.sum((y - y.mean()) ** 2)
+    return 1 - unexplained / total

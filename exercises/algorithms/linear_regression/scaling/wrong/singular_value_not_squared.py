@@ -1,0 +1,32 @@
+"""
+misconception: takes a singular value of X for the curvature
+fails: test_the_largest_stable_rate
+message: >
+  You divide 2 by the largest singular value of X. The Hessian is 2/n times X
+  transposed times X: its largest eigenvalue is 2/n times the square of that singular
+  value.
+"""
+
+import numpy as np
+
+
+def standardize(X_train: np.ndarray, X: np.ndarray) -> np.ndarray:
+    constant = X_train.max(axis=0) == X_train.min(axis=0)
+    std = np.where(constant, 1.0, X_train.std(axis=0))
+    return (X - X_train.mean(axis=0)) / std
+
+
+def largest_stable_learning_rate(X: np.ndarray) -> float:
+    return 2 / np.linalg.norm(X, 2)
+
+
+def condition_number(X: np.ndarray) -> float:
+    sizes = np.linalg.svd(X, compute_uv=False)
+    return (sizes[0] / sizes[-1]) ** 2
+
+
+def original_units(
+    w: np.ndarray, b: float, mean: np.ndarray, std: np.ndarray
+) -> tuple[np.ndarray, float]:
+    weights = w / std
+    return weights, b - weights @ mean

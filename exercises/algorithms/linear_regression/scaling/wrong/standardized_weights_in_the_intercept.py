@@ -1,0 +1,32 @@
+"""
+misconception: moves the intercept by the weights of the standardized features
+fails: test_the_same_predictions_in_the_old_units
+message: >
+  Your weights are right, and the intercept is moved by the old ones times the means.
+  In w (x - mean) / std the mean is divided by std, too: what comes out of b is the
+  new weights times the means.
+"""
+
+import numpy as np
+
+
+def standardize(X_train: np.ndarray, X: np.ndarray) -> np.ndarray:
+    constant = X_train.max(axis=0) == X_train.min(axis=0)
+    std = np.where(constant, 1.0, X_train.std(axis=0))
+    return (X - X_train.mean(axis=0)) / std
+
+
+def largest_stable_learning_rate(X: np.ndarray) -> float:
+    return len(X) / np.linalg.norm(X, 2) ** 2
+
+
+def condition_number(X: np.ndarray) -> float:
+    sizes = np.linalg.svd(X, compute_uv=False)
+    return (sizes[0] / sizes[-1]) ** 2
+
+
+def original_units(
+    w: np.ndarray, b: float, mean: np.ndarray, std: np.ndarray
+) -> tuple[np.ndarray, float]:
+    weights = w / std
+    return weights, b - w @ mean

@@ -1,0 +1,22 @@
+"""
+misconception: keeps the token after the one that crosses p
+fails: test_the_token_that_crosses_p_is_kept
+message: >
+  You keep a token more than are needed. The one that crosses p is the last that
+  stays.
+"""
+
+import numpy as np
+
+
+def top_p(probabilities: np.ndarray, p: float) -> np.ndarray:
+    if p >= 1:
+        return probabilities / np.sum(probabilities)
+    order = np.argsort(-probabilities, kind="stable")
+    in_order = probabilities[order]
+    keep = np.roll(np.cumsum(in_order), 1) < p
+    keep[0] = True
+    keep[: np.sum(keep) + 1] = True
+    kept = np.zeros(len(probabilities))
+    kept[order[keep]] = in_order[keep]
+    return kept / np.sum(kept)

@@ -1,0 +1,35 @@
+"""
+misconception: sets the count of a pair instead of adding to it
+fails: test_pairs_stay_within_a_word
+message: >
+  A pair that occurs in several words has the count of the last one only. Add the
+  count of each word to what was found before.
+"""
+
+from itertools import pairwise
+
+
+def join(word: list[str], pair: tuple[str, str]) -> list[str]:
+    joined: list[str] = []
+    position = 0
+    while position < len(word):
+        if tuple(word[position : position + 2]) == pair:
+            joined.append(pair[0] + pair[1])
+            position += 2
+        else:
+            joined.append(word[position])
+            position += 1
+    return joined
+
+
+def merge_step(
+    words: list[list[str]], counts: list[int]
+) -> tuple[tuple[str, str] | None, list[list[str]]]:
+    found: dict[tuple[str, str], int] = {}
+    for position, word in enumerate(words):
+        for pair in pairwise(word):
+            found[pair] = counts[position]
+    if not found:
+        return None, words
+    best = min(found, key=lambda pair: (-found[pair], pair))
+    return best, [join(word, best) for word in words]
