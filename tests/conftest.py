@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from threadpoolctl import threadpool_limits
 
 from tests.clock import Clock
+from tests.kept import Kept
 from tests.topic import NAME, find
 
 # scikit-learn's estimator checks leave one out unless SciPy is told this in time.
@@ -42,7 +43,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Take the time of all tests where their reports come together."""
+    """Keep passes, and take the time of all tests where their reports come together."""
+    config.addinivalue_line("markers", "kept(inputs): a pass is kept by its inputs")
+    config.pluginmanager.register(Kept(config.rootpath, CHROMIUM or ""))
     if topic := config.getoption("--topic"):
         os.environ[NAME] = find(topic).name
     if not hasattr(config, "workerinput"):

@@ -20,6 +20,7 @@ from .graded import (
     EXERCISES,
     ROOT,
     SEEDS,
+    inputs,
     right_answers,
     solutions,
     starters,
@@ -31,12 +32,14 @@ RIGHT = {
 }
 WRONG = {f"{e.id}-{w.name}": (e, w) for e in EXERCISES.values() for w in e.wrong}
 each_exercise = pytest.mark.parametrize("id_", EXERCISES)
+kept = pytest.mark.kept(inputs=inputs)
 
 
 def told(problems):
     return "\n\n".join(problems)
 
 
+@kept
 @each_exercise
 def test_the_solution_passes_on_twenty_seeds(id_):
     results = solutions()[id_]
@@ -45,6 +48,7 @@ def test_the_solution_passes_on_twenty_seeds(id_):
     assert {r.parameters for r in results} >= {str(seed) for seed in range(SEEDS)}
 
 
+@kept
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_right_answer_in_another_style_passes(name):
     exercise, path = RIGHT[name]
@@ -53,11 +57,13 @@ def test_a_right_answer_in_another_style_passes(name):
     assert not problems, told(problems)
 
 
+@kept
 @each_exercise
 def test_every_kind_of_input_is_tried_or_has_no_meaning(id_):
     assert not (problems := kind_problems(EXERCISES[id_])), told(problems)
 
 
+@kept
 @each_exercise
 def test_the_starter_fails_every_test_readably(id_):
     assert not (problems := proofs.starter_problems(EXERCISES[id_], starters()[id_])), (
@@ -65,6 +71,7 @@ def test_the_starter_fails_every_test_readably(id_):
     )
 
 
+@kept
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_answer_fails_the_test_it_names_and_is_told_why(name):
     exercise, wrong = WRONG[name]
@@ -74,11 +81,13 @@ def test_a_wrong_answer_fails_the_test_it_names_and_is_told_why(name):
     )
 
 
+@kept
 @each_exercise
 def test_the_starter_is_up_to_date_and_answers_are_enough(id_):
     assert not (problems := proofs.format_problems(EXERCISES[id_])), told(problems)
 
 
+@kept
 @each_exercise
 def test_the_verdicts_are_those_of_the_corpus(id_):
     found = corpus.verdicts(EXERCISES[id_])
