@@ -17,7 +17,7 @@ from groundup.book.library import gathered, imported
 
 TOPS = {"groundup": "code", "tests": "."}  # the folder in which each is looked for
 LEFT_OUT = {"__pycache__", ".pytest_cache", ".ipynb_checkpoints"}
-# What text cannot follow. (A file's own `__file__` is no sign: it finds data beside it.)
+# What text cannot follow. (`__file__` is no sign: data that lies beside counts anyway.)
 UNSEEN = re.compile(
     r"run_path|run_module|import_module|__import__|spec_from_file|sys\.executable"
 )

@@ -1,4 +1,4 @@
-"""Passes are kept by content: one byte of an input changed, and the check runs again."""
+"""Passes are kept by content: with one byte changed, the check runs again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ OWN = ("tests/kept.py", "tests/inputs.py", "tests/machine.py")
 # A small checkout: a library, tests, and a thing that a test declares.
 TREE = {
     "pyproject.toml": '[tool.pytest.ini_options]\ntestpaths = ["tests"]\n',
-    "code/groundup/pond/__init__.py": "from .fish import fish\nfrom .bird import bird\n",
+    "code/groundup/pond/__init__.py": "from .fish import fish\n"
+    "from .bird import bird\n",
     "code/groundup/pond/fish.py": "from .water import depth\n\n"
     "def fish():\n    from groundup.late import late\n    return depth() + late()\n",
     "code/groundup/pond/water.py": "def depth():\n    return 1\n",
