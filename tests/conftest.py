@@ -52,6 +52,16 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Clock())
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Share the tests among processors so that none is left with a long file."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from tests.scopes import Scopes  # when the topic is known that was asked for
+
+    return Scopes(config, log)
+
+
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:

@@ -1,14 +1,17 @@
 """The answers of every exercise's folder, graded once for all tests of this process.
 
-The runs of pytest are shared: one grades all solutions, one all starters, and the
-k-th wrong answers of all exercises are graded together, as are the k-th right ones.
+The exercises have a few shares, for each of which all tests run in one process. The
+runs of pytest are common to a share: one grades all solutions, one all starters, and
+the k-th wrong answers of its exercises are graded together, as are the k-th right ones.
 Only exercises of which a test runs in this process are graded.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from groundup.grader import proofs
@@ -19,13 +22,15 @@ from tests.topic import chosen
 ROOT = Path(__file__).resolve().parents[2]
 EVERY = load_all(ROOT / "exercises")
 EXERCISES = {e.id: e for e in EVERY if chosen() in ("", e.folder.parent.name)}
+SHARES = max(1, min(4, len(EXERCISES) // 6))  # of one topic all are one
 SEEDS = 20
+RUNS = {"solution": SEEDS, "right": SEEDS, "starter": 1, "wrong": 3}
 DUE = set(EXERCISES)  # those of which a test runs; `conftest.py` leaves these
 
 
-def due() -> list[Exercise]:
-    """Return the exercises to grade."""
-    return [exercise for id_, exercise in EXERCISES.items() if id_ in DUE]
+def share_of(id_: str) -> int:
+    """Return the share of an exercise: it is the same in every process."""
+    return crc32(id_.encode()) % SHARES
 
 
 def exercise_of(item: pytest.Item) -> str:
@@ -42,29 +47,36 @@ def inputs(item: pytest.Item) -> list[Path]:
     return [exercise.folder, ROOT / "exercises/conftest.py", kept]
 
 
-@cache
-def solutions() -> dict[str, list[proofs.Result]]:
-    """Return the results of every exercise's solution."""
-    paths = {e.id: e.folder / "solution.py" for e in due()}
-    return proofs.grade(EXERCISES, paths, SEEDS)
+def solution(id_: str) -> list[proofs.Result]:
+    """Return the results of an exercise's solution."""
+    return graded("solution", 0, share_of(id_))[id_]
+
+
+def starter(id_: str) -> list[proofs.Result]:
+    """Return the results of an exercise's starter."""
+    return graded("starter", 0, share_of(id_))[id_]
+
+
+def right_answer(id_: str, k: int) -> list[proofs.Result]:
+    """Return the results of an exercise's k-th right answer."""
+    return graded("right", k, share_of(id_))[id_]
+
+
+def wrong_answer(id_: str, k: int) -> list[proofs.Result]:
+    """Return the results of an exercise's k-th wrong answer."""
+    return graded("wrong", k, share_of(id_))[id_]
 
 
 @cache
-def right_answers(k: int) -> dict[str, list[proofs.Result]]:
-    """Return the results of the k-th right answer of every exercise that has one."""
-    paths = {e.id: e.right[k] for e in due() if k < len(e.right)}
-    return proofs.grade(EXERCISES, paths, SEEDS)
+def graded(kind: str, k: int, share: int) -> dict[str, list[proofs.Result]]:
+    """Return the results of the k-th answers of a kind, of the exercises of a share."""
+    due = [e for id_, e in EXERCISES.items() if id_ in DUE and share_of(id_) == share]
+    paths = {e.id: answers(e, kind)[k] for e in due if k < len(answers(e, kind))}
+    return proofs.grade(EXERCISES, paths, RUNS[kind])
 
 
-@cache
-def starters() -> dict[str, list[proofs.Result]]:
-    """Return the results of every exercise's starter."""
-    paths = {e.id: e.folder / "starter.py" for e in due()}
-    return proofs.grade(EXERCISES, paths, 1)
-
-
-@cache
-def wrong_answers(k: int) -> dict[str, list[proofs.Result]]:
-    """Return the results of the k-th wrong answer of every exercise that has one."""
-    paths = {e.id: e.wrong[k].path for e in due() if k < len(e.wrong)}
-    return proofs.grade(EXERCISES, paths, 3)
+def answers(exercise: Exercise, kind: str) -> Sequence[Path]:
+    """Return the answers of a kind."""
+    if kind == "wrong":
+        return [answer.path for answer in exercise.wrong]
+    return exercise.right if kind == "right" else [exercise.folder / f"{kind}.py"]

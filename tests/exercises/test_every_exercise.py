@@ -21,10 +21,10 @@ from .graded import (
     ROOT,
     SEEDS,
     inputs,
-    right_answers,
-    solutions,
-    starters,
-    wrong_answers,
+    right_answer,
+    solution,
+    starter,
+    wrong_answer,
 )
 
 RIGHT = {
@@ -42,7 +42,7 @@ def told(problems):
 @kept
 @each_exercise
 def test_the_solution_passes_on_twenty_seeds(id_):
-    results = solutions()[id_]
+    results = solution(id_)
     problems = proofs.right_answer_problems(EXERCISES[id_], results)
     assert not problems, told(problems)
     assert {r.parameters for r in results} >= {str(seed) for seed in range(SEEDS)}
@@ -52,7 +52,7 @@ def test_the_solution_passes_on_twenty_seeds(id_):
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_right_answer_in_another_style_passes(name):
     exercise, path = RIGHT[name]
-    results = right_answers(exercise.right.index(path))[exercise.id]
+    results = right_answer(exercise.id, exercise.right.index(path))
     problems = proofs.right_answer_problems(exercise, results, path.name)
     assert not problems, told(problems)
 
@@ -66,7 +66,7 @@ def test_every_kind_of_input_is_tried_or_has_no_meaning(id_):
 @kept
 @each_exercise
 def test_the_starter_fails_every_test_readably(id_):
-    assert not (problems := proofs.starter_problems(EXERCISES[id_], starters()[id_])), (
+    assert not (problems := proofs.starter_problems(EXERCISES[id_], starter(id_))), (
         told(problems)
     )
 
@@ -75,7 +75,7 @@ def test_the_starter_fails_every_test_readably(id_):
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_answer_fails_the_test_it_names_and_is_told_why(name):
     exercise, wrong = WRONG[name]
-    results = wrong_answers(exercise.wrong.index(wrong))[exercise.id]
+    results = wrong_answer(exercise.id, exercise.wrong.index(wrong))
     assert not (problems := proofs.wrong_answer_problems(exercise, wrong, results)), (
         told(problems)
     )
