@@ -38,10 +38,10 @@ ASIDE = {".cache", ".git", ".hypothesis", ".venv", "__pycache__"}
 LUCKY = "this had been kept as a pass with the same inputs: one of the two was luck"
 
 
-def folder() -> Path:
-    """Return where passes are kept: outside the checkout."""
+def folder(what: str = "passes") -> Path:
+    """Return where passes are kept, or something else: outside the checkout."""
     given = os.environ.get("GROUNDUP_KEPT")
-    return Path(given or platformdirs.user_cache_path("groundup") / "kept").resolve()
+    return Path(given or platformdirs.user_cache_path("groundup")).resolve() / what
 
 
 @dataclass
