@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from tests import machine
 from tests.inputs import behind
-from tests.kept import Check
+from tests.kept import Check, Kept
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN = ("tests/kept.py", "tests/inputs.py", "tests/machine.py")
@@ -42,6 +44,8 @@ def pytest_configure(config):
     "tests/test_pond.py": """
 import os
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from groundup.pond import fish
@@ -217,11 +221,9 @@ def test_what_changes_while_the_tests_run_is_not_kept(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["", "{", "half", "a byte"])
 def test_a_damaged_entry_is_ignored_and_written_anew(tree: Tree, damage: str) -> None:
-    entry, *_ = [path for path in tree.entries() if '[one]"' in path.read_text()]
-    text = entry.read_text()
     for path in tree.entries():  # every one of that test: there may be several
-        if '[one]"' in path.read_text():
-            half, byte = text[: len(text) // 2], text.replace("seconds", "secunds")
+        if '[one]"' in (text := path.read_text()):
+            half, byte = text[: len(text) // 2], text.replace('s": 0', 's": 9')
             path.write_text({"half": half, "a byte": byte}.get(damage, damage))
     assert tree.ran() == ["one"]
     assert tree.ran() == []
@@ -272,14 +274,29 @@ def test_of_a_package_version_and_weights_count(
     assert len(seen) == 3
 
 
-def test_the_browser_is_an_input_of_its_tests_alone(tmp_path: Path) -> None:
-    said = []
+def test_the_browser_is_an_input_of_its_tests_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = tmp_path / "browser"
+    monkeypatch.setattr("tests.kept.browser", machine.browser.__wrapped__)
+    with_browser, without = set(), set()
     for version in ("1", "2"):
-        command = tmp_path / "browser"
         command.write_text(f"#!/bin/sh\necho {version}\n")
         command.chmod(0o755)
-        said.append(machine.browser.__wrapped__(str(command)))
-    assert said[0] != said[1]
+        kept = Kept(ROOT, str(command))
+        with_browser.add(kept.check(item("browser", "tmp_path")).digest)
+        without.add(kept.check(item("tmp_path")).digest)
+    assert (len(with_browser), len(without)) == (2, 1)
+
+
+def item(*fixtures: str) -> Any:
+    """Return a test that asks for these fixtures."""
+    return SimpleNamespace(
+        path=Path(__file__),
+        nodeid="tests/test_kept.py::test",
+        fixturenames=fixtures,
+        iter_markers=lambda name: [],
+    )
 
 
 # ---- what the tests of the book declare
