@@ -1,11 +1,14 @@
 """What the suite will take when the book has all its chapters, from its own seconds.
 
 Each test's time belongs to a chapter, to an exercise, or to neither; the first two grow
-with the book. `make test` ends with the line that the model gives.
+with the book. Of a check that is kept, the time counts which it took when it ran.
+`make test` ends with the line that the model gives; where everything is proved, as in
+the weekly run, more than an hour is a failure.
 """
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +24,7 @@ EXERCISES = 7 * CHAPTERS
 PROCESSORS = 2
 BUSY = 1.6  # how much longer everything takes where the machine has other work, too
 SECONDS_TO_INSTALL = 150
+MOST = 60.0  # minutes
 # Whose time is whose: the first name with which a test's path begins.
 GROWS = {
     "tests/exercises/": "exercises",
@@ -55,6 +59,19 @@ def minutes(seconds: Mapping[str, float], chapters: int, exercises: int) -> floa
     return (SECONDS_TO_INSTALL + BUSY * grown / PROCESSORS) / 60
 
 
+def too_long(foreseen: float) -> str:
+    """Return a sentence where the suite would take too long, empty where it does not.
+
+    Where it is measured beside other work, the model counts that work twice.
+    """
+    if foreseen <= MOST:
+        return ""
+    return (
+        f"{CHAPTERS} chapters would take {foreseen:.0f} minutes, {MOST:.0f} are"
+        f" allowed (load average {os.getloadavg()[0]:.1f})"
+    )
+
+
 def seconds_of_the_build() -> float:
     """Return how long the chapters' cells ran when the book was built last."""
     folder = ROOT / "_build/.jupyter_cache"
@@ -69,6 +86,12 @@ def counts() -> tuple[int, int]:
     return len({path.parent.parent for path in exercises}), len(exercises)
 
 
+def whole(config: pytest.Config) -> bool:
+    """Tell whether all tests were asked for."""
+    every = config.args_source == pytest.Config.ArgsSource.TESTPATHS
+    return every and not config.option.collectonly and not chosen()
+
+
 class Clock:
     """A plugin of pytest that adds up seconds and says what they foresee."""
 
@@ -76,18 +99,30 @@ class Clock:
         self.seconds: Counter[str] = Counter()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Take what a test took, with what was prepared for it."""
-        self.seconds[share(report.nodeid)] += report.duration
+        """Take what a test took, with what was prepared for it, or had taken once."""
+        seconds = report.duration
+        if report.when == "call":
+            seconds += dict(report.user_properties).get("kept", 0.0)
+        self.seconds[share(report.nodeid)] += seconds
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Fail where everything was proved, and would take too long."""
+        proved = os.environ.get("GROUNDUP_PROVE_ALL") == "1"
+        if proved and whole(session.config) and too_long(self.foreseen()):
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def foreseen(self) -> float:
+        """Return the minutes at 33 chapters."""
+        built = Counter({"chapters": seconds_of_the_build()})
+        return minutes(self.seconds + built, *counts())
 
     def pytest_terminal_summary(
         self, terminalreporter: pytest.TerminalReporter, config: pytest.Config
     ) -> None:
         """Tell of a whole run."""
-        whole = config.args_source == pytest.Config.ArgsSource.TESTPATHS
-        if not whole or config.option.collectonly or chosen():
+        if not whole(config):
             return
-        built = Counter({"chapters": seconds_of_the_build()})
-        foreseen = minutes(self.seconds + built, *counts())
         parts = ", ".join(
             f"{self.seconds[each]:.0f} s {what}"
             for each, what in {
@@ -97,6 +132,8 @@ class Clock:
             }.items()
         )
         terminalreporter.write_line(
-            f"{CHAPTERS} chapters: {foreseen:.0f} min (tests of today: {parts};"
-            f" cells {built['chapters']:.0f} s)"
+            f"{CHAPTERS} chapters: {self.foreseen():.0f} min (tests of today: {parts};"
+            f" cells {seconds_of_the_build():.0f} s)"
         )
+        if said := too_long(self.foreseen()):
+            terminalreporter.write_line(said, red=True)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from threadpoolctl import threadpool_limits
 
 from tests.clock import Clock
+from tests.kept import Kept
 from tests.topic import NAME, find
 
 # scikit-learn's estimator checks leave one out unless SciPy is told this in time.
@@ -42,11 +43,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Take the time of all tests where their reports come together."""
+    """Keep passes, and take the time of all tests where their reports come together."""
+    config.addinivalue_line("markers", "kept(inputs): a pass is kept by its inputs")
+    config.pluginmanager.register(Kept(config.rootpath, CHROMIUM or ""))
     if topic := config.getoption("--topic"):
         os.environ[NAME] = find(topic).name
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Clock())
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Share the tests among processors so that none is left with a long file."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from tests.scopes import Scopes  # when the topic is known that was asked for
+
+    return Scopes(config, log)
 
 
 def pytest_collection_modifyitems(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,9 @@ from groundup.book.cards import docnames
 from groundup.book.library import imports
 from groundup.book.road import read_coming
 from groundup.parts import PARTS as NAMES
+
+from tests.kept import folder
+from tests.machine import digest
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = tuple(NAMES)
@@ -312,6 +316,28 @@ def test_python_s_own_module_code_is_not_shadowed() -> None:
     assert shown.stdout.strip().endswith("code.py")
 
 
+def caches() -> dict[str, str]:
+    """Return the variables with which mypy and ruff read only what changed.
+
+    What they remember lies outside, for clones of the same place; two checkouts that
+    are worked on side by side have one each.
+    """
+    if os.environ.get("GROUNDUP_PROVE_ALL") == "1":
+        return {"MYPY_CACHE_DIR": os.devnull, "RUFF_NO_CACHE": "true"}
+    here = folder(f"checkout-{digest([ROOT])[:12]}")
+    return {"MYPY_CACHE_DIR": f"{here}/mypy", "RUFF_CACHE_DIR": f"{here}/ruff"}
+
+
+def test_tools_remember_outside_of_the_checkout_unless_all_is_proved(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("GROUNDUP_PROVE_ALL", raising=False)
+    monkeypatch.setenv("GROUNDUP_KEPT", str(tmp_path))
+    assert all(Path(place).is_relative_to(tmp_path) for place in caches().values())
+    monkeypatch.setenv("GROUNDUP_PROVE_ALL", "1")
+    assert caches() == {"MYPY_CACHE_DIR": os.devnull, "RUFF_NO_CACHE": "true"}
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -325,6 +351,7 @@ def test_the_code_is_typed_and_in_one_style(command: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=ROOT,
+        env={**os.environ, **caches()},
         capture_output=True,
         text=True,
         check=False,

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from . import checks
 from .checks import Check
-from .conftest import CHAPTER, PAGES, Open, show_everything
+from .conftest import BUILT, CHAPTER, HERE, PAGES, Open, show_everything
 
 TALL = {"viewport": {"width": 1280, "height": 1200}}  # poster and caption in view
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -64,10 +64,19 @@ def read(path: Path) -> Source:
     return source
 
 
+def loaded(item: pytest.Item) -> list[Path]:
+    """Return what a visit may load: the page, all static files, and the checker axe."""
+    name = item.callspec.params["name"]  # type: ignore[attr-defined]
+    index = ["searchindex.js"] if name == "search.html" else []
+    here = [BUILT / each for each in (name, "_static", "_images", *index)]
+    return [*here, HERE / "package.json", HERE / "package-lock.json"]
+
+
 def test_there_are_pages_to_test() -> None:
     assert CHAPTER in PAGES
 
 
+@pytest.mark.kept(inputs=loaded)
 @pytest.mark.parametrize("visit", VISITS)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_visit_finds_nothing_wrong(

@@ -20,10 +20,11 @@ from .graded import (
     EXERCISES,
     ROOT,
     SEEDS,
-    right_answers,
-    solutions,
-    starters,
-    wrong_answers,
+    inputs,
+    right_answer,
+    solution,
+    starter,
+    wrong_answer,
 )
 
 RIGHT = {
@@ -31,54 +32,62 @@ RIGHT = {
 }
 WRONG = {f"{e.id}-{w.name}": (e, w) for e in EXERCISES.values() for w in e.wrong}
 each_exercise = pytest.mark.parametrize("id_", EXERCISES)
+kept = pytest.mark.kept(inputs=inputs)
 
 
 def told(problems):
     return "\n\n".join(problems)
 
 
+@kept
 @each_exercise
 def test_the_solution_passes_on_twenty_seeds(id_):
-    results = solutions()[id_]
+    results = solution(id_)
     problems = proofs.right_answer_problems(EXERCISES[id_], results)
     assert not problems, told(problems)
     assert {r.parameters for r in results} >= {str(seed) for seed in range(SEEDS)}
 
 
+@kept
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_right_answer_in_another_style_passes(name):
     exercise, path = RIGHT[name]
-    results = right_answers(exercise.right.index(path))[exercise.id]
+    results = right_answer(exercise.id, exercise.right.index(path))
     problems = proofs.right_answer_problems(exercise, results, path.name)
     assert not problems, told(problems)
 
 
+@kept
 @each_exercise
 def test_every_kind_of_input_is_tried_or_has_no_meaning(id_):
     assert not (problems := kind_problems(EXERCISES[id_])), told(problems)
 
 
+@kept
 @each_exercise
 def test_the_starter_fails_every_test_readably(id_):
-    assert not (problems := proofs.starter_problems(EXERCISES[id_], starters()[id_])), (
+    assert not (problems := proofs.starter_problems(EXERCISES[id_], starter(id_))), (
         told(problems)
     )
 
 
+@kept
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_answer_fails_the_test_it_names_and_is_told_why(name):
     exercise, wrong = WRONG[name]
-    results = wrong_answers(exercise.wrong.index(wrong))[exercise.id]
+    results = wrong_answer(exercise.id, exercise.wrong.index(wrong))
     assert not (problems := proofs.wrong_answer_problems(exercise, wrong, results)), (
         told(problems)
     )
 
 
+@kept
 @each_exercise
 def test_the_starter_is_up_to_date_and_answers_are_enough(id_):
     assert not (problems := proofs.format_problems(EXERCISES[id_])), told(problems)
 
 
+@kept
 @each_exercise
 def test_the_verdicts_are_those_of_the_corpus(id_):
     found = corpus.verdicts(EXERCISES[id_])

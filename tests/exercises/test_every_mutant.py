@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from groundup.grader import grading, proofs
 
-from .graded import EXERCISES
+from .graded import EXERCISES, inputs
 
 
+@pytest.mark.kept(inputs=inputs)
 @pytest.mark.parametrize("id_", EXERCISES)
 def test_nine_of_ten_mutants_are_noticed_and_survivors_have_a_reason(id_):
     problems, _, every = proofs.mutant_problems(EXERCISES[id_])

@@ -14,12 +14,14 @@ from groundup.grader.exercise import load
 from groundup.grader.submission import Submission
 from groundup.grader.texts import text_problems
 
-from .graded import EXERCISES
+from .graded import EXERCISES, inputs
 
 LARGE = 2_000  # entries along an axis, from which on a task says that there are so many
 each_exercise = pytest.mark.parametrize("id_", EXERCISES)
+kept = pytest.mark.kept(inputs=inputs)
 
 
+@kept
 @each_exercise
 def test_text_starter_and_tests_have_the_same_signatures(id_: str) -> None:
     assert text_problems(EXERCISES[id_]) == []
@@ -54,6 +56,7 @@ def longest(value: Any) -> int:
     return 0
 
 
+@kept
 @each_exercise
 def test_the_text_says_how_large_inputs_may_be(
     id_: str, monkeypatch: pytest.MonkeyPatch

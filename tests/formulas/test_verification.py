@@ -398,6 +398,7 @@ def test_the_summary_lists_formulas_in_order_each_once() -> None:
     ids = [formula["id"] for formula in bundle[SUMMARY]["formulas"]]
     assert ids == ["topic.second", "topic.first"]
     assert bundle[SUMMARY]["peak_megabytes"] > 10
+    assert 0 < bundle[SUMMARY]["cpu_seconds"] < 1000
     assert "topic.first" in bundle["text/markdown"]
 
 

@@ -37,10 +37,10 @@ def verdicts(exercise: Exercise) -> str:
     from tests.exercises import graded
 
     answers = {
-        "solution": graded.solutions(),
-        "starter": graded.starters(),
+        "solution": graded.solution(exercise.id),
+        "starter": graded.starter(exercise.id),
         **{
-            f"wrong/{wrong.name}": graded.wrong_answers(k)
+            f"wrong/{wrong.name}": graded.wrong_answer(exercise.id, k)
             for k, wrong in enumerate(exercise.wrong)
         },
     }
@@ -51,10 +51,7 @@ def verdicts(exercise: Exercise) -> str:
             test.name.removeprefix("test_"): f"{test.title} ({test.points})"
             for test in exercise.tests
         },
-        "answers": {
-            name: verdict(exercise, found[exercise.id])
-            for name, found in answers.items()
-        },
+        "answers": {name: verdict(exercise, found) for name, found in answers.items()},
     }
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 

@@ -19,6 +19,7 @@ from .hostile import (
     ATTACKS,
     CLASSES,
     COMMAND,
+    HERE,
     LEVELS,
     SOFTMAX,
     TABLE,
@@ -29,6 +30,9 @@ from .hostile import (
     orphans_in_the_end,
     table,
 )
+
+# One attack that holds says nothing of another that changed: all are tried together.
+pytestmark = pytest.mark.kept(inputs=lambda item: [HERE / "attacks", SOFTMAX, TABLE])
 
 IN_CI = bool(os.environ.get("CI"))
 linux = pytest.mark.skipif(sys.platform != "linux", reason="these walls are Linux's")

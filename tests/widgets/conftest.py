@@ -11,6 +11,7 @@ from groundup.widgets import Explorable, explorable
 from ipywidgets.embed import dependency_state
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+HERE = Path(__file__).parent
 HOST = Path(explorable.__file__).with_name("host.js")
 Open = Callable[..., Page]
 # Keeps the models that the page makes, so that a test can read and set their state.
@@ -47,6 +48,13 @@ def page_of(widgets: list[Explorable], before: str = "") -> str:
         f"{script}<body style='margin:16px'>{before}{figures}"
         f'<script type="application/vnd.jupyter.widget-state+json">{state}</script>'
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what holds of explorables: it depends on what these tests import."""
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker("kept")
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ class Card:
     `needs` and `teaches` hold concept ids of `chapters/concepts.yml`; `prerequisites`
     topics as `part/topic`, those of chapters to come too; `question` what it answers,
     in a line; `reads` files of the repository whose change must re-execute the chapter;
-    `requires` packages without which it cannot run.
+    `requires` packages without which it cannot run; `runs_a_model` is true where one is
+    trained or run, so that the chapter may take longer.
     """
 
     docname: str
@@ -32,6 +33,7 @@ class Card:
     prerequisites: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
+    runs_a_model: bool = False
     question: str = ""
 
     @property

@@ -6,10 +6,12 @@ what was found, and remembers it for `summary`, the last cell of a chapter.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -199,10 +201,11 @@ def check_arguments(
 
 @dataclass(frozen=True)
 class Summary:
-    """What a chapter verified, and the most memory it held."""
+    """What a chapter verified, the most memory it held, the seconds it computed."""
 
     formulas: Sequence[Verified]
     peak_megabytes: float
+    cpu_seconds: float
 
     def __repr__(self) -> str:
         return "\n".join(repr(formula) for formula in self.formulas)
@@ -213,6 +216,7 @@ class Summary:
             SUMMARY: {
                 "formulas": [formula.record() for formula in self.formulas],
                 "peak_megabytes": self.peak_megabytes,
+                "cpu_seconds": self.cpu_seconds,
             },
             "text/markdown": f"| formula | id |\n|---|---|\n{rows}\n",
             "text/plain": repr(self),
@@ -221,14 +225,26 @@ class Summary:
 
 def summary() -> Summary:
     """Return all formulas verified so far, in order: the last cell of a chapter."""
-    return Summary(list(REGISTRY.values()), peak_megabytes())
+    return Summary(list(REGISTRY.values()), peak_megabytes(), cpu_seconds())
+
+
+def cpu_seconds() -> float:
+    """Return the seconds of processors that this process has used, and its children."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def peak_megabytes() -> float:
-    """Return the largest resident size of this process so far, 0 where unknown."""
+    """Return the largest resident size of this process so far, 0 where unknown.
+
+    Linux's `ru_maxrss` begins with what the process held that started this one.
+    """
     try:
         import resource  # not on Windows
     except ImportError:
         return 0.0
+    if sys.platform == "linux":
+        [peak] = re.findall(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())
+        return int(peak) / 2**10
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+    return float(peak) / 2**20

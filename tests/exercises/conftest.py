@@ -1,0 +1,15 @@
+"""Which exercises are graded: those of which a test runs in this process."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kept import is_kept
+
+from . import graded
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave out the exercises whose checks are kept, or not asked for."""
+    run = [item for item in session.items if not is_kept(item)]
+    graded.DUE.intersection_update(graded.exercise_of(item) for item in run)
