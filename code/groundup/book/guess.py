@@ -19,7 +19,8 @@ from sphinx.application import Sphinx
 
 from .asking import INPUT, Asking, Case, box, label, marked, names
 from .outputs import raw
-from .values import Tolerance, Value, tolerance, value
+from .tolerance import Tolerance, tolerance
+from .values import Value, value
 
 STATE = re.compile(r"\w+(\[\d+\])?")
 OPENING = (

@@ -19,7 +19,8 @@ from docutils.parsers.rst import directives
 from .asking import INPUT, Case
 from .numbers import within
 from .outputs import raw
-from .values import Tolerance, Value, tolerance, values
+from .tolerance import Tolerance, tolerance
+from .values import Value, values
 
 OPTIONS: dict[str, Callable[[str], Any]] = {
     name: directives.unchanged_required
