@@ -69,8 +69,8 @@ class Exercises(SphinxDirective):
         """Return one exercise, parts that would spoil it folded."""
         points = f"{exercise.points} points" if exercise.points != 1 else "1 point"
         facts = (
-            f"{exercise.kind.capitalize()} · {points} · about {exercise.minutes} minutes"
-            f" · difficulty {exercise.difficulty} of 5"
+            f"{exercise.kind.capitalize()} · {points} · about {exercise.minutes}"
+            f" minutes · difficulty {exercise.difficulty} of 5"
         )
         hints = [
             node

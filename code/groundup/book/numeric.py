@@ -100,7 +100,11 @@ def form(fields: list[str], unit: str, near: Tolerance) -> nodes.raw:
 
 
 def fields_for(
-    fields: list[str], attributes: str, accepted: str, unit: str = "", field: str = INPUT
+    fields: list[str],
+    attributes: str,
+    accepted: str,
+    unit: str = "",
+    field: str = INPUT,
 ) -> nodes.raw:
     """Return a form of fields; attributes, unit, field and the last line are HTML."""
     inputs = "".join(f"<label>{escape(name)} {field}</label>" for name in fields)
@@ -121,7 +125,7 @@ def shown(reply: Reply, near: Tolerance, unit: str, *, right: bool) -> list[node
 def folded_reply(
     written: str, told: list[Any], reply: list[nodes.Node], *, right: bool
 ) -> list[nodes.Node]:
-    """Return a reply under what it is for, as written and as the page's script reads it.
+    """Return a reply under what it is for, as written and as the page's script reads.
 
     `told` has a value and a distance for each field, nothing for all other answers.
     """

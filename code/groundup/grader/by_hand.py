@@ -50,7 +50,7 @@ class Sheet:
         return math.isfinite(mine) and numbers.within(mine, truth, width)
 
     def read(self, text: str) -> Values:
-        """Return the values of what somebody wrote; raises ValueError with the reason."""
+        """Return the values of what somebody wrote; raises ValueError if none."""
         return values(self.exercise, text, self.points)
 
 
@@ -75,7 +75,9 @@ def drawn(exercise: Exercise, seed: int) -> tuple[dict[str, float], ...]:
         return ({},)
     rng = np.random.default_rng([seed, zlib.crc32(exercise.id.encode())])
     table = [rng.uniform(low, high, POINTS).tolist() for low, high in ranges.values()]
-    return tuple(dict(zip(ranges, row, strict=True)) for row in zip(*table, strict=True))
+    return tuple(
+        dict(zip(ranges, row, strict=True)) for row in zip(*table, strict=True)
+    )
 
 
 def answers(exercise: Exercise, file: Path) -> tuple[Any, ...]:

@@ -11,7 +11,15 @@ from . import by_hand, paper, predictions
 from .exercise import Exercise
 from .exercise_kinds import ExerciseKind
 from .grading import report
-from .learner import LearnerError, Work, exercises_folder, find, shown, work_folder, write
+from .learner import (
+    LearnerError,
+    Work,
+    exercises_folder,
+    find,
+    shown,
+    work_folder,
+    write,
+)
 from .printing import printers
 from .terminal import say
 from .walls import LEVELS

@@ -93,7 +93,7 @@ def read_by_hand(fields: Fields) -> ByHand:
     near = str(fields.take("tolerance", NEAR)) if "tolerance" in fields.data else ""
     if ("symbols" in fields.data) == bool(near):
         raise ValueError(
-            f"{fields.path}: expected `tolerance` for numbers, or `symbols` for formulas"
+            f"{fields.path}: expected `tolerance` for numbers, `symbols` for formulas"
         )
     symbols = fields.mapping("symbols") if not near else Fields({}, fields.path)
     unit = fields.text("unit") if "unit" in fields.data else ""

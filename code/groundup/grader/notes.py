@@ -28,7 +28,7 @@ def note(
 
 
 def about_lines(exercise: Exercise, source: str) -> str:
-    """Return how many lines of a broken file were changed, beside how many have to be."""
+    """Return how many lines of a broken file were changed, and how many have to be."""
     mine, ours = (changed(exercise.starter, s) for s in (source, exercise.solution))
     lines = "1 line" if mine == 1 else f"{mine} lines"
     return f"Changed: {lines} of the file. The shortest repair known changes {ours}."
@@ -44,9 +44,7 @@ def changed(before: str, after: str) -> int:
     return sum(max(b - a, d - c) for kind, a, b, c, d in steps if kind != "equal")
 
 
-def about_measurement(
-    exercise: Exercise, found: Mapping[str, dict[str, Any]]
-) -> str:
+def about_measurement(exercise: Exercise, found: Mapping[str, dict[str, Any]]) -> str:
     """Return what was measured, where it was."""
     assert exercise.prediction
     verdict = found.get(exercise.prediction.measured_by, {})
@@ -55,9 +53,7 @@ def about_measurement(
     return f"Measured: {verdict['measured']:.6g} {exercise.prediction.unit}".rstrip()
 
 
-def about_candidates(
-    exercise: Exercise, found: Mapping[str, dict[str, Any]]
-) -> str:
+def about_candidates(exercise: Exercise, found: Mapping[str, dict[str, Any]]) -> str:
     """Return how many of the wrong candidates were told from the right one."""
     wrong = [c.name for c in exercise.candidates[1:]]
     caught = sum(found.get(f"test_{name}", {}).get("passed", False) for name in wrong)

@@ -24,7 +24,7 @@ STUB = "raise NotImplementedError"
 def answered(
     exercise: Exercise, file: Path, weakest: str, strongest: str
 ) -> tuple[Any, str]:
-    """Return what a file answers, or the verdict on it, and the level of the sandbox."""
+    """Return what a file answers, or the verdict on it, and the sandbox's level."""
     worker = prepared(exercise.limits, weakest, strongest)
     try:
         return asked(exercise, file.resolve(), worker), worker.level or LEVELS[-1]
@@ -33,7 +33,7 @@ def answered(
 
 
 def asked(exercise: Exercise, file: Path, worker: Worker) -> Any:
-    """Return the answers of a file, which its function gives; a Verdict if it does not."""
+    """Return the answers that a file's function gives; a Verdict where it has none."""
     try:
         given = Submission(file, exercise, worker).call(exercise.id)
     except Verdict as verdict:

@@ -61,4 +61,6 @@ def beside(exercise: Exercise, folder: Path, note: str) -> str:
     unit = exercise.prediction.unit
     if not text:
         return note
-    return f"Predicted: {text.removesuffix(unit).rstrip()} {unit}".rstrip() + f". {note}"
+    return (
+        f"Predicted: {text.removesuffix(unit).rstrip()} {unit}".rstrip() + f". {note}"
+    )

@@ -31,7 +31,7 @@ FEWEST_RIGHT_ANSWERS = 2  # in other styles than the solution's
 MOST_BROKEN_LINES = 6  # of a file to be mended
 LARGEST_SHARE = 0.1  # of the mutants that may survive
 SEEDS = 2  # on which a mutant has to pass to have survived
-# Whose solutions compute something for any input; cases and numbers are as good as others.
+# Whose solutions compute something for any input.
 MUTATED = {ExerciseKind.FUNCTION, ExerciseKind.BUG, ExerciseKind.PREDICT}
 PLACES_OF_THE_GRADER = ("Traceback", "groundup/grader", "exercises/conftest")
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--noconftest"]

@@ -26,9 +26,7 @@ def print_failure(console: Console, failure: TestResult) -> None:
     console.print(Text(rest), soft_wrap=True)
 
 
-def print_score(
-    console: Console, report: Report, after: str, note: str = ""
-) -> None:
+def print_score(console: Console, report: Report, after: str, note: str = "") -> None:
     """Print a mark for each test, the points, what to do next, and a note."""
     line = Text("\n")
     for test in report.tests:

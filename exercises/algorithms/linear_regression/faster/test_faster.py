@@ -1,7 +1,7 @@
 """Tests of the exercise `faster`.
 
-Along each axis of the valley the gradient shrinks by the same factor in every step, so the
-expected counts come from the axes, without a step.
+Along each axis of the valley the gradient shrinks by the same factor in each step: the
+counts that are expected come from the axes, without a step.
 """
 
 import numpy as np
@@ -27,7 +27,9 @@ def counted(X, y):
         few, many = many, 2 * many
     while many - few > 1:
         middle = (few + many) // 2
-        few, many = (middle, many) if length(middle) > 1e-6 * length(0) else (few, middle)
+        few, many = (
+            (middle, many) if length(middle) > 1e-6 * length(0) else (few, middle)
+        )
     return many if length(0) else 0
 
 
@@ -51,7 +53,12 @@ def test_the_penguins(sol):
 @pytest.mark.points(2)
 def test_the_steps(sol, rng):
     """As many steps as it takes, on round valleys and on long ones."""
-    for n, scales in [(20, [1.0, 1.0]), (9, [1.0, 3.0, 5.0]), (15, [1e3, 4e3]), (8, [1e-3])]:
+    for n, scales in [
+        (20, [1.0, 1.0]),
+        (9, [1.0, 3.0, 5.0]),
+        (15, [1e3, 4e3]),
+        (8, [1e-3]),
+    ]:
         X, y = data(rng, n, np.array(scales))
         expect_close(sol.steps_needed(X, y), counted(X, y))
 

@@ -51,7 +51,10 @@ def expect_both(got, want):
 
 def penguins(rng, n, d=2):
     """Return features of different size, and masses."""
-    X = rng.normal(size=(n, d)) * np.array([14.0, 2.0, 0.3])[:d] + [200.0, 17.0, 1.0][:d]
+    X = (
+        rng.normal(size=(n, d)) * np.array([14.0, 2.0, 0.3])[:d]
+        + [200.0, 17.0, 1.0][:d]
+    )
     return X, 4000 + X @ np.array([50.0, -30.0, 200.0])[:d] + 200 * rng.normal(size=n)
 
 

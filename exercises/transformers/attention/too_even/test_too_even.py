@@ -14,7 +14,9 @@ def by_heads(q, k, heads):
     for head in range(heads):
         part = slice(head * size, (head + 1) * size)
         for t, query in enumerate(q[:, part].tolist()):
-            scores = [math.fsum(map(float.__mul__, query, key)) for key in k[:, part].tolist()]
+            scores = [
+                math.fsum(map(float.__mul__, query, key)) for key in k[:, part].tolist()
+            ]
             powers = [math.exp((s - max(scores)) / math.sqrt(size)) for s in scores]
             found[head, t] = [power / math.fsum(powers) for power in powers]
     return found

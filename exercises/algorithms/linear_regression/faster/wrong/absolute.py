@@ -26,7 +26,7 @@ def steps_needed(X: np.ndarray, y: np.ndarray) -> int:
 
 
 def speedup(X: np.ndarray, y: np.ndarray) -> float:
-    """Return how many times as many steps X needs as its features divided by their spread.
+    """Return how many times as many steps X needs as it does standardized.
 
     X: (n, d), its columns of mean 0, y: (n,)
     """

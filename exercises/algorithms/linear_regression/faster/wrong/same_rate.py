@@ -27,7 +27,7 @@ def steps_needed(X: np.ndarray, y: np.ndarray, like: np.ndarray | None = None) -
 
 
 def speedup(X: np.ndarray, y: np.ndarray) -> float:
-    """Return how many times as many steps X needs as its features divided by their spread.
+    """Return how many times as many steps X needs as it does standardized.
 
     X: (n, d), its columns of mean 0, y: (n,)
     """
