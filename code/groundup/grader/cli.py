@@ -13,6 +13,7 @@ import typer
 from .. import __version__
 from . import cli_answers, cli_class, cli_progress, predictions
 from .exercise import Exercise, load_all
+from .exercise_kinds import ExerciseKind
 from .grading import GraderError, grade
 from .learner import LearnerError, Work, exercises_folder, find, shown, work_folder
 from .own_answer import answer_file
@@ -191,11 +192,14 @@ def reset(id_: Id) -> None:
 def new(
     id_: Annotated[str, typer.Argument(help="Its name, also that of its function.")],
     chapter: Annotated[str, typer.Option(help="Its chapter, as part/topic.")],
+    kind: Annotated[
+        ExerciseKind, typer.Option(help="What the learner hands in.")
+    ] = ExerciseKind.FUNCTION,
 ) -> None:
     """Write the files of a new exercise, to be filled in and proved."""
     from .authoring import create
 
-    folder = create(exercises_folder(), chapter, id_)
+    folder = create(exercises_folder(), chapter, id_, kind)
     say(f"{shown(folder)} is there. Prove it: groundup verify {id_}")
 
 
