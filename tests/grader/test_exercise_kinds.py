@@ -93,7 +93,9 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_graded() -> None:
 
 @pytest.mark.parametrize("given", [True, None, [1.1], "9" * 400, float("nan")])
 def test_what_is_no_answer_is_refused(given: object) -> None:
-    assert [good for good, _ in answered(ONE_STEP, given, "1.35")] == [False, True]
+    (good, said), (other, _) = answered(ONE_STEP, given, "1.35")
+    assert other and not good
+    assert "That is not it" not in said
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,16 @@ def test_a_formula_counts_however_it_is_written(formula: Exercise, text: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["2x(wx - 1) + 1e0", "2x(wx-1)*1.0001", "x", "1/0", "sqrt(-x)", "2|x|"]
+    "text",
+    [
+        "2x(wx - 1) + 1e0",
+        "2x(wx-1)*1.0001",
+        "x",
+        "1/0",
+        "sqrt(-x)",
+        "2|x|",
+        "2x(abs(w)x - 1)",
+    ],
 )
 def test_another_formula_does_not_count(formula: Exercise, text: str) -> None:
     assert not answered(formula, text)[0][0]
@@ -303,6 +314,8 @@ GUESSES = {
     "counts": "global n\n    n = globals().get('n', 0) + 1\n    return n != 9",
     "refuses after the first": "global n\n    n = globals().get('n', 0) + 1\n"
     "    return n == 1",
+    "refuses the last": "global n\n    n = globals().get('n', 0) + 1\n"
+    "    return n <= 60",
     "by the numbers": "return hash((x.tobytes(), result)) % 9 > 0",
     "looks around": "import gc\n    return not any('adds_up' in str(o)[:200]"
     " for o in gc.get_objects() if isinstance(o, str))",
@@ -314,7 +327,10 @@ def test_a_test_that_looks_at_nothing_gains_nothing(
     name: str, judge: Exercise, tmp_path: Path
 ) -> None:
     source = f"def is_mean(x, result):\n    {GUESSES[name]}\n"
-    assert graded(judge, source, tmp_path).score == 0
+    report = graded(judge, source, tmp_path)
+    assert report.score == 0
+    neither = "expected True or False" in report.tests[0].message
+    assert neither == (name in ("says neither", "an object"))
 
 
 def test_a_test_counts_by_the_wrong_ones_that_it_refuses(
