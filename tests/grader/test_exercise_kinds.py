@@ -176,7 +176,7 @@ def test_answers_are_written_as_a_file_that_is_graded(tmp_path: Path) -> None:
         ("tolerance: 0.001", "tolerance: 0", "tolerance is '0'; expected a distance"),
         ("tolerance: 0.001", "symbols: {w: [2, 1]}", "symbols.w is .* two numbers"),
         ("tolerance: 0.001\n", "", "expected `tolerance` for numbers, `symbols`"),
-        ("the slope: 2", "the slope: 3", "add up to 5"),
+        ("The slope: 2", "The slope: 3", "add up to 5"),
     ],
 )
 def test_front_matter_that_is_wrong_is_refused(
