@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from groundup.book import expressions
+from groundup.grader import expressions
 from playwright.sync_api import Browser, Page
 
-SCRIPT = Path(expressions.__file__).parent / "theme/scripts/expressions.js"
+SCRIPT = Path(expressions.__file__).parents[1] / "book/theme/scripts/expressions.js"
 VECTORS = json.loads(Path(__file__).with_name("expressions.json").read_text("utf-8"))
 IN_THE_PAGE = """([text, at]) => {
   const value = groundup.formulaValue(groundup.readFormula(text, Object.keys(at)), at);

@@ -15,11 +15,11 @@ from docutils import nodes
 from groundup.grader import by_hand
 from groundup.grader.by_hand import Sheet, Values
 from groundup.grader.exercise import Exercise
+from groundup.grader.tolerance import written
 
 from .asking import INPUT, box
 from .numeric import fields_for, folded_reply, form
 from .outputs import raw
-from .tolerance import written
 
 SEED = 0  # of the points at which the page compares formulas
 LONG_INPUT = INPUT.replace('maxlength="40" size="8"', 'maxlength="200" size="30"')

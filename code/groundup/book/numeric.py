@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from groundup.grader.numbers import within
+from groundup.grader.tolerance import Tolerance, tolerance
+
 from .asking import INPUT, Case
-from .numbers import within
 from .outputs import raw
-from .tolerance import Tolerance, tolerance
 from .values import Value, values
 
 OPTIONS: dict[str, Callable[[str], Any]] = {

@@ -10,8 +10,8 @@ from docutils import nodes
 from myst_nb.core.variables import RetrievalError
 from myst_nb.ext.glue.utils import retrieve_glue_data
 
-from . import numbers
-from .tolerance import written
+from groundup.grader import numbers
+from groundup.grader.tolerance import written
 
 
 class Value(NamedTuple):

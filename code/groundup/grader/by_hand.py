@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from ..book import expressions, numbers
+from . import expressions, numbers
 from .exercise import Exercise, WrongAnswer
 from .telling import fill
 from .verdict import WIDTH, Verdict, plain, show

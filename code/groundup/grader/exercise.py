@@ -120,6 +120,8 @@ def load(folder: Path, hidden: Path | None = None) -> Exercise:
     public = fields.whole("points", 1, 100)
     file = hidden and hidden.resolve() / folder.name / f"test_{folder.name}_hidden.py"
     secret = read_tests(file, hidden=True) if file and file.is_file() else ()
+    if secret and by_hand:
+        raise ValueError(f"{file}: what is done by hand has no hidden tests")
     exercise = Exercise(
         id=folder.name,
         part=folder.parent.parent.name,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ..book.tolerance import Tolerance, tolerance
 from .front_matter import Fields
 from .parts import (
     Candidate,
@@ -17,6 +16,7 @@ from .parts import (
     read_limits,
     read_tests,
 )
+from .tolerance import Tolerance, tolerance
 
 NEAR = "a distance such as 0.001, or a share such as 1 %"
 PAPER_LIMITS = Limits(seconds=5.0, megabytes=512)  # of a file with numbers or a formula

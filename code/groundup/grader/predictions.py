@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ..book import numbers
+from . import numbers
 from .exercise import Exercise
 from .learner import LearnerError, shown, write
 

@@ -1,5 +1,5 @@
 // Formulas as people type them: 2x(wx − y), 2*x*(w*x-y), e^(-x²/2), sqrt(d). The rules are those
-// of groundup/book/expressions.py; tests/book/expressions.json holds what both read and refuse.
+// of groundup/grader/expressions.py; tests/book/expressions.json holds what both read and refuse.
 (() => {
   const [LONGEST, DEEPEST, LONGEST_WORD] = [200, 20, 20];
   const [FROM, TO] = ["−–·⋅×∙⁄∕÷[]{}", "--****///()()"];

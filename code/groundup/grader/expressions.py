@@ -1,8 +1,8 @@
 """Formulas as people type them: 2x(wx − y), 2*x*(w*x-y), e^(-x²/2), sqrt(d).
 
-A text is read by the rules below and by nothing else; what it may name is listed.
-`theme/scripts/expressions.js` reads by the same rules; `tests/book/expressions.json`
-holds what both have to read and to refuse.
+A text is read by the rules below and by nothing else; what it may name is listed. The
+page reads by the same rules, in `book/theme/scripts/expressions.js`;
+`tests/book/expressions.json` holds what both have to read and to refuse.
 """
 
 from __future__ import annotations
