@@ -6,6 +6,7 @@
 """
 
 from groundup.grader.plugin import (
+    candidates,
     pytest_addoption,
     pytest_collection_modifyitems,
     pytest_configure,
@@ -22,6 +23,7 @@ from groundup.grader.plugin import (
 )
 
 __all__ = [
+    "candidates",
     "pytest_addoption",
     "pytest_collection_modifyitems",
     "pytest_configure",

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from groundup.book import numbers
+from groundup.grader import numbers
 from playwright.sync_api import Browser, Page
 
-SCRIPT = Path(numbers.__file__).parent / "theme/scripts/numbers.js"
+SCRIPT = Path(numbers.__file__).parents[1] / "book/theme/scripts/numbers.js"
 VECTORS = json.loads(Path(__file__).with_name("numbers.json").read_text("utf-8"))
 IN_THE_PAGE = """([text, unit]) => {
   try { return groundup.readNumber(text, unit); }

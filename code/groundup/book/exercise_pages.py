@@ -14,9 +14,11 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from groundup.grader import exercise as on_disk
+from groundup.grader.exercise_kinds import ExerciseKind
 
 from . import library
 from .address import addresses
+from .exercise_forms import on_the_page, prediction
 from .outputs import raw
 from .page import repository
 
@@ -47,7 +49,8 @@ class Exercises(SphinxDirective):
             if path.suffix in {".md", ".py"}:
                 self.env.note_dependency(str(path))
         shown = [node for exercise in found for node in self.show(exercise)]
-        return [*self.how_to(found[0]), *shown] if found else []
+        with_file = [e for e in found if e.kind is not ExerciseKind.BY_HAND]
+        return [*self.how_to((with_file or found)[0]), *shown] if found else []
 
     def how_to(self, exercise: Exercise) -> list[nodes.Node]:
         """Return how an answer is written and graded, for the first exercise."""
@@ -66,12 +69,8 @@ class Exercises(SphinxDirective):
         """Return one exercise, parts that would spoil it folded."""
         points = f"{exercise.points} points" if exercise.points != 1 else "1 point"
         facts = (
-            f"{points} · about {exercise.minutes} minutes ·"
-            f" difficulty {exercise.difficulty} of 5"
-        )
-        tests = "".join(
-            f"<li>{escape(test.title)} <span>{test.points}</span></li>"
-            for test in exercise.tests
+            f"{exercise.kind.capitalize()} · {points} · about {exercise.minutes}"
+            f" minutes · difficulty {exercise.difficulty} of 5"
         )
         hints = [
             node
@@ -87,14 +86,29 @@ class Exercises(SphinxDirective):
                 f'<p class="gu-exercise-facts">{facts} · <code>{exercise.id}</code></p>'
             ),
             *self.markdown(exercise.task),
-            *self.folded("gu-starter", "Starter", self.code(exercise.starter)),
+            *self.answered(exercise),
+            *hints,
+            *self.folded("gu-solution", "Solution", self.code(exercise.solution)),
+            raw("</section>"),
+        ]
+
+    def answered(self, exercise: Exercise) -> list[nodes.Node]:
+        """Return where an answer goes, in the page or a file, and what is tested."""
+        if exercise.kind is ExerciseKind.BY_HAND:
+            return on_the_page(exercise, self.markdown)
+        tests = "".join(
+            f"<li>{escape(test.title)} <span>{test.points}</span></li>"
+            for test in exercise.tests
+        )
+        broken = exercise.kind is ExerciseKind.BUG
+        summary = "The file to mend" if broken else "Starter"
+        return [
+            *(prediction(exercise) if exercise.prediction else []),
+            *self.folded("gu-starter", summary, self.code(exercise.starter)),
             raw(
                 '<details class="gu-tests-list"><summary>What the tests check'
                 f'</summary><ul class="gu-tests">{tests}</ul></details>'
             ),
-            *hints,
-            *self.folded("gu-solution", "Solution", self.code(exercise.solution)),
-            raw("</section>"),
         ]
 
     def markdown(self, text: str) -> list[nodes.Node]:

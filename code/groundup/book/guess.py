@@ -17,9 +17,11 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
+from groundup.grader.tolerance import Tolerance, tolerance
+
 from .asking import INPUT, Asking, Case, box, label, marked, names
 from .outputs import raw
-from .values import Tolerance, Value, tolerance, value
+from .values import Value, value
 
 STATE = re.compile(r"\w+(\[\d+\])?")
 OPENING = (

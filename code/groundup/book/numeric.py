@@ -16,10 +16,12 @@ from typing import Any, NamedTuple
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from groundup.grader.numbers import within
+from groundup.grader.tolerance import Tolerance, tolerance
+
 from .asking import INPUT, Case
-from .numbers import within
 from .outputs import raw
-from .values import Tolerance, Value, tolerance, values
+from .values import Value, values
 
 OPTIONS: dict[str, Callable[[str], Any]] = {
     name: directives.unchanged_required
@@ -90,31 +92,57 @@ def alike(one: tuple[Value, ...], other: tuple[Value, ...], near: Tolerance) -> 
 def form(fields: list[str], unit: str, near: Tolerance) -> nodes.raw:
     """Return the fields, with what they accept."""
     unit = escape(unit)
-    inputs = "".join(f"<label>{escape(name)} {INPUT}</label>" for name in fields)
+    return fields_for(
+        fields,
+        f'data-unit="{unit}"',
+        f"Answers {near.stated(unit)} count. You can write 0.125, 1/8 or 12.5 %.",
+        unit,
+    )
+
+
+def fields_for(
+    fields: list[str],
+    attributes: str,
+    accepted: str,
+    unit: str = "",
+    field: str = INPUT,
+) -> nodes.raw:
+    """Return a form of fields; attributes, unit, field and the last line are HTML."""
+    inputs = "".join(f"<label>{escape(name)} {field}</label>" for name in fields)
     return raw(
-        f'<form class="gu-fields gu-only-js" data-unit="{unit}" novalidate>{inputs}'
+        f'<form class="gu-fields gu-only-js" {attributes} novalidate>{inputs}'
         f'<span>{unit}</span><button class="gu-button">Check</button></form>'
-        f'<p class="gu-small">Answers {near.stated(unit)} count.'
-        " You can write 0.125, 1/8 or 12.5 %.</p>"
+        f'<p class="gu-small">{accepted}</p>'
     )
 
 
 def shown(reply: Reply, near: Tolerance, unit: str, *, right: bool) -> list[nodes.Node]:
     """Return a reply, folded under the numbers that it is for."""
     numbers = " and ".join(f"{n.shown} {unit}".rstrip() for n in reply.numbers)
-    told = json.dumps([[n.number, near.width(n.number)] for n in reply.numbers])
+    told = [[n.number, near.width(n.number)] for n in reply.numbers]
+    return folded_reply(numbers, told, reply.case.reply, right=right)
+
+
+def folded_reply(
+    written: str, told: list[Any], reply: list[nodes.Node], *, right: bool
+) -> list[nodes.Node]:
+    """Return a reply under what it is for, as written and as the page's script reads.
+
+    `told` has a value and a distance for each field, nothing for all other answers.
+    """
     if right:
-        title, verdict = "The answer", f"Right: {numbers}."
-    elif numbers:
-        title, verdict = f"If you have {numbers}", "Not this one."
+        title, verdict = "The answer", f"Right: {written}."
+    elif written:
+        title, verdict = f"If you have {written}", "Not this one."
     else:
         title, verdict = "If you have something else", "Not this one."
     return [
         raw(
             f'<div class="gu-answer"{" data-right" if right else ""}'
-            f' data-numbers="{told}"><details><summary>{escape(title)}</summary>'
+            f' data-numbers="{json.dumps(told)}"><details>'
+            f"<summary>{escape(title)}</summary>"
             f'<div class="gu-feedback"><p class="gu-is">{escape(verdict)}</p>'
         ),
-        *reply.case.reply,
+        *reply,
         raw("</div></details></div>"),
     ]

@@ -10,9 +10,8 @@ from docutils import nodes
 from myst_nb.core.variables import RetrievalError
 from myst_nb.ext.glue.utils import retrieve_glue_data
 
-from . import numbers
-
-DIGITS = 6  # of a glued number that no cell has made a text
+from groundup.grader import numbers
+from groundup.grader.tolerance import written
 
 
 class Value(NamedTuple):
@@ -20,28 +19,6 @@ class Value(NamedTuple):
 
     number: float
     shown: str
-
-
-class Tolerance(NamedTuple):
-    """How far from the truth still counts: an amount, or a share of the truth."""
-
-    amount: float
-    relative: bool
-
-    def width(self, value: float) -> float:
-        """Return the distance from this value that still counts."""
-        return self.amount * abs(value) if self.relative else self.amount
-
-    def stated(self, unit: str) -> str:
-        """Return the tolerance as the page states it, such as `within 10 %`."""
-        if self.relative:
-            return f"within {written(100 * self.amount)} %"
-        return " ".join(["within", written(self.amount), unit]).rstrip()
-
-
-def written(number: float) -> str:
-    """Return a number of at most six digits with a minus sign, not a hyphen."""
-    return f"{number:.{DIGITS}g}".replace("-", "−")
 
 
 def value(document: nodes.document, name: str) -> Value:
@@ -78,8 +55,3 @@ def glued_value(document: nodes.document, name: str) -> str | float:
 def values(document: nodes.document, names: str) -> tuple[Value, ...]:
     """Return the values of names between commas."""
     return tuple(value(document, name.strip()) for name in names.split(","))
-
-
-def tolerance(text: str) -> Tolerance:
-    """Return the tolerance that an author has written, such as `5 %` or `0.01`."""
-    return Tolerance(numbers.read(text), text.rstrip().endswith("%"))

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from .authoring_kinds import TEMPLATES
 from .exercise import PACKAGED
+from .exercise_kinds import ExerciseKind
 from .learner import LearnerError, write
 from .starters import generate
 
@@ -116,8 +118,20 @@ def NAME(x):
 '''
 
 
-def create(root: Path, chapter: str, id_: str) -> Path:
-    """Write the files of a new exercise; returns their folder.
+FUNCTION = {
+    "exercise.md": PAGE,
+    "solution.py": SOLUTION,
+    "test_NAME.py": TESTS,
+    "wrong/sum_not_mean.py": WRONG,
+    "right/loop.py": LOOP,
+    "right/dot.py": DOT,
+}
+
+
+def create(
+    root: Path, chapter: str, id_: str, kind: ExerciseKind = ExerciseKind.FUNCTION
+) -> Path:
+    """Write the files of a new exercise of a kind; returns their folder.
 
     Raises LearnerError for an id that is no name or is taken, and for a chapter that is
     no `part/topic`; and outside of a book's folder.
@@ -131,17 +145,11 @@ def create(root: Path, chapter: str, id_: str) -> Path:
     if taken := next(root.glob(f"*/*/{id_}"), None):
         raise LearnerError(f"the id {id_!r} is taken by {taken}")
     folder = root / chapter / id_
-    for name in ("wrong", "right"):
-        (folder / name).mkdir(parents=True)
-    files = {
-        "exercise.md": PAGE,
-        "solution.py": SOLUTION,
-        "starter.py": generate(SOLUTION, folder / "solution.py"),
-        f"test_{id_}.py": TESTS,
-        "wrong/sum_not_mean.py": WRONG,
-        "right/loop.py": LOOP,
-        "right/dot.py": DOT,
-    }
+    files = dict(TEMPLATES.get(kind, FUNCTION))
+    if "starter.py" not in files:
+        files["starter.py"] = generate(files["solution.py"], folder / "solution.py")
     for name, text in files.items():
-        write(folder / name, text.replace("NAME", id_))
+        path = folder / name.replace("NAME", id_)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path, text.replace("NAME", id_))
     return folder

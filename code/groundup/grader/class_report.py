@@ -153,7 +153,8 @@ def tests_of(exercise: Exercise, found: Class) -> str:
             f"<td>{f'<ul>{listed}</ul>' if listed else ''}</td></tr>"
         )
     return (
-        f"<h3>{escape(exercise.title)} <span class=muted>{escape(exercise.id)}</span>"
+        f"<h3>{escape(exercise.title)} <span class=muted>{escape(exercise.id)},"
+        f" {exercise.kind}</span>"
         '</h3><div class="wide" tabindex="0" role="region"'
         f' aria-label="Tests of {escape(exercise.id)}">'
         f"<table><caption>Tests of {escape(exercise.id)}</caption><thead><tr>"
@@ -182,7 +183,8 @@ def answer(place: str, student: str, exercise: Exercise, report: Found) -> str:
     if "trouble" in report:
         inside = f"<p>Could not be graded.</p><pre>{escape(report['trouble'])}</pre>"
     else:
-        inside = f"<ol>{''.join(map(line, report['tests']))}</ol>"
+        note = f"<p>{escape(report['note'])}</p>" if report.get("note") else ""
+        inside = f"<ol>{''.join(map(line, report['tests']))}</ol>{note}"
     return (
         f'<details id="{escape(place)}"><summary>{escape(head)}</summary>'
         f"{inside}</details>"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -12,11 +11,13 @@ from typing import Annotated
 import typer
 
 from .. import __version__
-from . import cli_class, cli_progress
+from . import cli_answers, cli_class, cli_progress, predictions
 from .exercise import Exercise, load_all
-from .grading import GraderError, Report, TestResult, grade
+from .exercise_kinds import ExerciseKind
+from .grading import GraderError, grade
 from .learner import LearnerError, Work, exercises_folder, find, shown, work_folder
 from .own_answer import answer_file
+from .printing import begins, printers
 from .terminal import say, take_any_text
 from .walls import LEVELS
 
@@ -68,7 +69,7 @@ def list_() -> None:
         mark = "✓" if entry.passed else "·" if entry.tries else " "
         say(
             f"  {mark} {exercise.id:20} {entry.best:2} of {exercise.points:2} points"
-            f"   {exercise.minutes:3} min   {exercise.title}"
+            f"   {exercise.minutes:3} min   {exercise.kind:21}   {exercise.title}"
         )
 
 
@@ -79,6 +80,8 @@ def start(id_: Id) -> None:
     file = shown(work.file(exercise))
     if work.start(exercise):
         say(f"Write your answer into {file}, then: groundup check {exercise.id}")
+        for line in begins(exercise, work):
+            say(line)
     else:
         say(f"{file} is there already and stays as it is.")
         say(f"To begin again: groundup reset {exercise.id}")
@@ -108,6 +111,8 @@ def check(
     exercise, work = opened(id_)
     if not {min_sandbox, max_sandbox} <= set(LEVELS):
         raise LearnerError(f"--min-sandbox is one of {', '.join(LEVELS)}")
+    if file is None and (first := predictions.missing(exercise, work.folder)):
+        raise LearnerError(first)
     with answer_file(exercise, work.folder, file) as (path, note):
         graded = partial(
             grade, exercise, path, seed=seed, weakest=min_sandbox, strongest=max_sandbox
@@ -126,32 +131,6 @@ def check(
     raise typer.Exit(PASSED if report.passed else NOT_PASSED)
 
 
-def printers(
-    work: Work,
-) -> tuple[Callable[[TestResult], None], Callable[[Exercise, Report], None]]:
-    """Return what prints a first failure at once, and what prints the score."""
-    from rich.console import Console  # late: --json does not wait for it
-
-    from . import rendering
-
-    console = Console(file=sys.stdout, highlight=False)  # pytest has its own meanwhile
-
-    def tell(failure: TestResult) -> None:
-        rendering.print_failure(console, failure)
-
-    def show(exercise: Exercise, report: Report) -> None:
-        after = "" if report.passed else f"Next: {advice(work, exercise)}"
-        rendering.print_score(console, report, after)
-
-    return tell, show
-
-
-def advice(work: Work, exercise: Exercise) -> str:
-    """Return what a learner may do next."""
-    more = work.entry(exercise.id).hints < len(exercise.hints)
-    return f"groundup {'hint' if more else 'solution'} {exercise.id}"
-
-
 @app.command()
 def watch(
     id_: Annotated[
@@ -168,6 +147,8 @@ def watch(
     def begin(exercise: Exercise) -> None:
         where = shown(work.file(exercise))
         say(f"\n{exercise.title} ({exercise.id}): {where}\n")
+        for line in begins(exercise, work):
+            say(f"{line}\n")
 
     try:
         follow(exercises, work, first, begin, tell, show)
@@ -211,11 +192,14 @@ def reset(id_: Id) -> None:
 def new(
     id_: Annotated[str, typer.Argument(help="Its name, also that of its function.")],
     chapter: Annotated[str, typer.Option(help="Its chapter, as part/topic.")],
+    kind: Annotated[
+        ExerciseKind, typer.Option(help="What the learner hands in.")
+    ] = ExerciseKind.FUNCTION,
 ) -> None:
     """Write the files of a new exercise, to be filled in and proved."""
     from .authoring import create
 
-    folder = create(exercises_folder(), chapter, id_)
+    folder = create(exercises_folder(), chapter, id_, kind)
     say(f"{shown(folder)} is there. Prove it: groundup verify {id_}")
 
 
@@ -233,6 +217,7 @@ def verify(id_: Id) -> None:
     raise typer.Exit(NOT_PASSED if found else PASSED)
 
 
+cli_answers.register(app)
 cli_progress.register(app)
 cli_class.register(app)
 

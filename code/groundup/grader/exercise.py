@@ -11,20 +11,29 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from .exercise_kinds import (
+    ByHand,
+    ExerciseKind,
+    Prediction,
+    Special,
+    read_call_limits,
+    read_graded,
+    read_special,
+)
 from .front_matter import Fields, split
 from .parts import (
+    Candidate,
     Limits,
     PublicTest,
     WrongAnswer,
     read,
     read_hints,
     read_kinds,
-    read_limits,
     read_signatures,
     read_tests,
     read_wrong_answers,
 )
-from .starters import generate, without_markers
+from .starters import starter_of, without_markers
 
 __all__ = ["Exercise", "Limits", "PublicTest", "WrongAnswer", "load", "load_all"]
 
@@ -66,6 +75,28 @@ class Exercise:
     folder: Path
     hidden: Path | None = None
     elsewhere: int = 0
+    special: Special = Special()
+
+    @property
+    def kind(self) -> ExerciseKind:
+        """What a learner hands in."""
+        return self.special.kind
+
+    @property
+    def by_hand(self) -> ByHand:
+        """How what is done by hand is compared; only of that kind."""
+        assert self.special.by_hand
+        return self.special.by_hand
+
+    @property
+    def prediction(self) -> Prediction | None:
+        """What is guessed before it is measured, if anything is."""
+        return self.special.prediction
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What a learner's test is tried on: the right one, then others."""
+        return self.special.candidates
 
 
 def load(folder: Path, hidden: Path | None = None) -> Exercise:
@@ -82,11 +113,15 @@ def load(folder: Path, hidden: Path | None = None) -> Exercise:
     fields = Fields(front, page)
     task, hints = read_hints(body, page)
     source = read(folder / "solution.py")
-    tests = read_tests(folder / f"test_{folder.name}.py")
+    special = read_special(fields, folder)
+    by_hand = special.kind is ExerciseKind.BY_HAND
+    tests = read_graded(fields, special.kind, folder)
     promised = fields.whole("hidden", 0, 100) if "hidden" in front else 0
     public = fields.whole("points", 1, 100)
     file = hidden and hidden.resolve() / folder.name / f"test_{folder.name}_hidden.py"
     secret = read_tests(file, hidden=True) if file and file.is_file() else ()
+    if secret and by_hand:
+        raise ValueError(f"{file}: what is done by hand has no hidden tests")
     exercise = Exercise(
         id=folder.name,
         part=folder.parent.parent.name,
@@ -96,11 +131,11 @@ def load(folder: Path, hidden: Path | None = None) -> Exercise:
         minutes=fields.whole("minutes", 1, 240),
         difficulty=fields.whole("difficulty", 1, 5),
         needs=fields.names("needs"),
-        limits=read_limits(fields.mapping("limits")),
-        forbidden=fields.names("forbidden"),
+        limits=read_call_limits(fields, special.kind),
+        forbidden=() if by_hand else fields.names("forbidden"),
         task=task,
         hints=hints,
-        starter=generate(source, folder / "solution.py"),
+        starter=starter_of(folder, source, broken=special.kind is ExerciseKind.BUG),
         solution=without_markers(source),
         signatures=read_signatures(folder / "solution.py"),
         tests=tests + secret,
@@ -110,6 +145,7 @@ def load(folder: Path, hidden: Path | None = None) -> Exercise:
         folder=folder,
         hidden=file if secret else None,
         elsewhere=0 if secret else promised,
+        special=special,
     )
     fields.nothing_left()
     check_points(page, "points", public, tests)

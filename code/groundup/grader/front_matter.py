@@ -60,9 +60,25 @@ class Fields:
     def number(self, key: str) -> float:
         """Return a positive number."""
         value = self.take(key, "a positive number")
-        if type(value) not in (int, float) or not value > 0:
+        if not real(value) or not value > 0:
             raise self.wrong(key, "a positive number", value)
         return float(value)
+
+    def truth(self, key: str) -> bool:
+        """Return true or false."""
+        value = self.take(key, "true or false")
+        if type(value) is not bool:
+            raise self.wrong(key, "true or false", value)
+        return value
+
+    def interval(self, key: str) -> tuple[float, float]:
+        """Return two numbers, the smaller one first."""
+        expected = "two numbers, such as [-1, 1]"
+        value = self.take(key, expected)
+        numbers = isinstance(value, list) and [float(n) for n in value if real(n)]
+        if not numbers or len(value) != 2 or numbers != sorted(set(numbers)):
+            raise self.wrong(key, expected, value)
+        return numbers[0], numbers[1]
 
     def names(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, which may be empty."""
@@ -83,3 +99,8 @@ class Fields:
         if self.data:
             unknown = ", ".join(f"{self.prefix}{key}" for key in self.data)
             raise ValueError(f"{self.path}: unknown keys: {unknown}")
+
+
+def real(value: object) -> bool:
+    """Tell whether a value of YAML is a number."""
+    return type(value) in (int, float)

@@ -13,12 +13,15 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from . import by_hand, paper
 from .exercise import Exercise
+from .exercise_kinds import ExerciseKind
+from .notes import note
 from .walls import LEVELS
 
 CONTAINED = {"timeout": "timeout", "memory": "memory", "ended": "crash"}
@@ -51,7 +54,8 @@ class Report:
     """The verdict on a file; `json` is the schema that other programs read.
 
     `elsewhere` points beside `max` are decided by tests of the instructor that are not
-    at hand.
+    at hand. `note` is said beside the score and not graded: how many lines were
+    changed, what was measured.
     """
 
     exercise: str
@@ -61,6 +65,7 @@ class Report:
     seconds: float
     tests: tuple[TestResult, ...]
     elsewhere: int = 0
+    note: str = ""
 
     @property
     def passed(self) -> bool:
@@ -75,8 +80,9 @@ class Report:
     def json(self) -> dict[str, Any]:
         """Return the report as plain data."""
         data = asdict(self)
-        if not self.elsewhere:
-            del data["elsewhere"]
+        for key in ("elsewhere", "note"):
+            if not data[key]:
+                del data[key]
         return data
 
 
@@ -100,13 +106,16 @@ class Recorder:
         """Keep the verdict of a test, and what the grader's own code did wrong."""
         said = dict(report.user_properties).get("verdict")
         if report.when == "call" and said:
-            verdict = json.loads(said)
-            first = self.passed
-            self.found[verdict["test"]] = verdict
-            if first and not verdict["passed"]:
-                self.tell(verdict)
+            self.keep(json.loads(said))
         elif report.failed:
             self.trouble.append(str(report.longrepr))
+
+    def keep(self, verdict: dict[str, Any]) -> None:
+        """Keep a verdict; the first failure is told at once."""
+        first = self.passed
+        self.found[verdict["test"]] = verdict
+        if first and not verdict["passed"]:
+            self.tell(verdict)
 
     def pytest_collectreport(self, report: Any) -> None:
         """Keep why tests could not be collected."""
@@ -131,12 +140,29 @@ def grade(
     of the exercise is broken.
     """
     recorder = Recorder(lambda verdict: tell(result(exercise, verdict)))
-    options = [f"--min-sandbox={weakest}", f"--max-sandbox={strongest}"]
-    options += [] if seed is None else [f"--seed={seed}"]
-    seconds = run_tests(exercise, file, recorder, options)
-    tests = tuple(result(exercise, recorder.found[t.name]) for t in exercise.tests)
+    start = time.perf_counter()
+    if exercise.kind is ExerciseKind.BY_HAND:
+        found = by_hand_verdicts(exercise, file, seed or 0, weakest, strongest)
+        for verdict in found.values():
+            recorder.keep(verdict)
+        seconds = time.perf_counter() - start
+    else:
+        options = [f"--min-sandbox={weakest}", f"--max-sandbox={strongest}"]
+        options += [] if seed is None else [f"--seed={seed}"]
+        seconds = run_tests(exercise, file, recorder, options)
+    return report(exercise, recorder.found, seconds, file)
+
+
+def report(
+    exercise: Exercise,
+    found: Mapping[str, dict[str, Any]],
+    seconds: float,
+    file: Path | None = None,
+) -> Report:
+    """Return the report of verdicts by the names of tests."""
+    tests = tuple(result(exercise, found[t.name]) for t in exercise.tests)
     score = sum(test.points for test in tests if test.status == "pass")
-    sandbox = min((v["sandbox"] for v in recorder.found.values()), key=LEVELS.index)
+    sandbox = min((v["sandbox"] for v in found.values()), key=LEVELS.index)
     return Report(
         exercise.id,
         score,
@@ -145,7 +171,29 @@ def grade(
         round(seconds, 3),
         tests,
         exercise.elsewhere,
+        note(exercise, found, file),
     )
+
+
+def by_hand_verdicts(
+    exercise: Exercise,
+    file: Path,
+    seed: int,
+    weakest: str = LEVELS[0],
+    strongest: str = LEVELS[-1],
+) -> dict[str, dict[str, Any]]:
+    """Return the verdicts on what a file answers by hand; no test has to run.
+
+    Raises GraderError as `grade` does.
+    """
+    if not file.is_file():
+        raise GraderError(f"there is no file {file}")
+    try:
+        given, sandbox = paper.answered(exercise, file, weakest, strongest)
+    except RuntimeError as error:
+        raise GraderError(f"{exercise.id} could not be graded:\n{error}") from None
+    verdicts = by_hand.verdicts(exercise, given, seed, sandbox)
+    return {verdict["test"]: verdict for verdict in verdicts}
 
 
 def passes(exercise: Exercise, file: Path, seed: int) -> bool:
@@ -154,6 +202,9 @@ def passes(exercise: Exercise, file: Path, seed: int) -> bool:
     Nothing is said of why it fails, and the process in which it ran serves the next
     one. Raises GraderError as `grade` does.
     """
+    if exercise.kind is ExerciseKind.BY_HAND:
+        found = by_hand_verdicts(exercise, file, seed)
+        return all(verdict["passed"] for verdict in found.values())
     recorder = Recorder(lambda verdict: None)
     options = ["--unexplained", "--reuse", "--maxfail=1", f"--seed={seed}"]
     run_tests(exercise, file, recorder, options)

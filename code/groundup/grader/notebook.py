@@ -21,6 +21,7 @@ from IPython.core.getipython import get_ipython
 from IPython.core.magic import Magics, cell_magic, magics_class
 from IPython.display import HTML, DisplayHandle, display
 
+from . import predictions
 from .cells import EXERCISE, Cell
 from .exercise import Exercise
 from .finding import NoAnswer, answer_in, module
@@ -118,11 +119,22 @@ def check(id_: str) -> None:
     grade_cells([*map(Cell, typed), here], id_)
 
 
+def predict(id_: str, number: float | str) -> None:
+    """Keep what you expect to measure; the first prediction stays."""
+    try:
+        exercise = find(id_, exercises_folder())
+        predictions.keep(exercise, work_folder(), str(number))
+    except ValueError as error:
+        display(HTML(trouble_card(id_, str(error))))
+
+
 def grade_cells(cells: list[Cell], id_: str) -> bool:
     """Find the answer in cells and grade it; else say on a card why not."""
     try:
         folder = exercises_folder()
         exercise = find(id_, folder)
+        if first := predictions.missing(exercise, work_folder()):
+            raise LearnerError(f"{first}, or predict({id_!r}, …) in a cell")
         source, _ = answer_in(cells, id_, exercise.starter, known_ids(folder))
     except NoAnswer as error:
         said = f"{error}: run the cell with your answer to {id_!r} first"
@@ -181,7 +193,7 @@ class ExerciseMagics(Magics):
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Register the magic, offer `check`, and start the grading process."""
+    """Register the magic, offer `check` and `predict`, start the grading process."""
     shell.register_magics(ExerciseMagics)
-    shell.user_ns["check"] = check
+    shell.user_ns |= {"check": check, "predict": predict}
     SERVER.start()

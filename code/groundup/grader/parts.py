@@ -43,13 +43,29 @@ class PublicTest:
 class WrongAnswer:
     """An answer that people really give, and what to tell those who give it.
 
-    `fails` names the test that it must fail; `message` answers the misconception.
+    `fails` names the test that it must fail; `message` answers the misconception. A
+    `slip`, such as a sign or a factor, costs no more than half of the points.
     """
 
     name: str
     misconception: str
     fails: str
     message: str
+    path: Path
+    slip: bool = False
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A function that a learner's test or inputs are tried on: the right one, or not.
+
+    `flaw` says what is wrong with it, nothing of the right one; `escapes` is what one
+    reads who has not told it from the right one.
+    """
+
+    name: str
+    flaw: str
+    escapes: str
     path: Path
 
 
@@ -178,6 +194,7 @@ def read_wrong_answers(
             fails=fields.text("fails"),
             message=" ".join(fields.text("message").split()),
             path=path,
+            slip=fields.truth("slip") if "slip" in fields.data else False,
         )
         fields.nothing_left()
         if answer.fails not in names:
@@ -188,6 +205,28 @@ def read_wrong_answers(
     return tuple(wrong)
 
 
+RIGHT = "right"
+
+
+def read_candidates(folder: Path) -> tuple[Candidate, ...]:
+    """Return the candidates of a folder: the right one first, then those with a flaw.
+
+    Raises ValueError where there is no right one, or none with a flaw.
+    """
+    found = []
+    for path in sorted(folder.glob("*.py"), key=lambda p: (p.stem != RIGHT, p.name)):
+        flaw = escapes = ""
+        if path.stem != RIGHT:
+            fields = Fields(read_header(path), path)
+            flaw = fields.text("flaw")
+            escapes = " ".join(fields.text("escapes").split())
+            fields.nothing_left()
+        found.append(Candidate(path.stem, flaw, escapes, path))
+    if len(found) < 2 or found[0].name != RIGHT:
+        raise ValueError(f"{folder}: expected {RIGHT}.py, and files with a flaw")
+    return tuple(found)
+
+
 def read_header(path: Path) -> dict[str, Any]:
     """Return the YAML that is the docstring of a wrong answer."""
     try:
@@ -196,6 +235,7 @@ def read_header(path: Path) -> dict[str, Any]:
         raise ValueError(f"{path}: the docstring is not YAML: {error}") from None
     if not isinstance(header, dict):
         raise ValueError(
-            f"{path}: expected a docstring with the keys misconception, fails, message"
+            f"{path}: expected a docstring of keys and values, such as misconception,"
+            " fails and message"
         )
     return header

@@ -18,6 +18,7 @@ from _pytest.runner import runtestprotocol  # the way to hold reports back
 
 from . import exercise as on_disk
 from . import repeats
+from .candidates import Candidates
 from .exercise import Exercise
 from .holding import Held
 from .kinds import PLAIN
@@ -165,6 +166,13 @@ def sol(request: pytest.FixtureRequest) -> Functions:
     request.node.stash[SUBMISSION] = submission
     config.stash[WORKERS].trusted(exercise).begin()
     return Functions(submission)
+
+
+@pytest.fixture
+def candidates(request: pytest.FixtureRequest) -> Candidates:
+    """The right function and the wrong ones, on which a learner's test is tried."""
+    exercise = exercise_of(request.node)
+    return Candidates(exercise, request.config.stash[WORKERS].trusted(exercise))
 
 
 def exercise_of(item: pytest.Item) -> Exercise:

@@ -19,14 +19,20 @@ from xml.etree import ElementTree
 
 from . import grading
 from .exercise import Exercise, WrongAnswer
+from .exercise_kinds import ExerciseKind
 from .mutants import listed_survivors, mutants, unexplained
+from .notes import changed
 from .texts import text_problems
 from .tried import kind_problems
 
 FEWEST_WRONG_ANSWERS = 5
+FEWEST_MISTAKES = 3  # by hand
 FEWEST_RIGHT_ANSWERS = 2  # in other styles than the solution's
+MOST_BROKEN_LINES = 6  # of a file to be mended
 LARGEST_SHARE = 0.1  # of the mutants that may survive
 SEEDS = 2  # on which a mutant has to pass to have survived
+# Whose solutions compute something for any input.
+MUTATED = {ExerciseKind.FUNCTION, ExerciseKind.BUG, ExerciseKind.PREDICT}
 PLACES_OF_THE_GRADER = ("Traceback", "groundup/grader", "exercises/conftest")
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--noconftest"]
 PYTEST += ["--import-mode=importlib", "-p", "no:cacheprovider"]
@@ -53,8 +59,31 @@ def grade(
 ) -> dict[str, list[Result]]:
     """Grade a file for each id in one run of pytest, as a learner would.
 
-    Raises RuntimeError where pytest did not get as far as results.
+    What is done by hand needs no run. Raises RuntimeError where pytest did not get as
+    far as results.
     """
+    on_paper = {
+        id_: on_paper_results(exercises[id_], path)
+        for id_, path in submissions.items()
+        if exercises[id_].kind is ExerciseKind.BY_HAND
+    }
+    left = {id_: path for id_, path in submissions.items() if id_ not in on_paper}
+    return on_paper | (grade_by_tests(exercises, left, seeds) if left else {})
+
+
+def on_paper_results(exercise: Exercise, file: Path) -> list[Result]:
+    """Return the results of a file that answers what is done by hand."""
+    found = grading.by_hand_verdicts(exercise, file, 0)
+    return [
+        Result(test, "", verdict["passed"], verdict["message"], verdict)
+        for test, verdict in found.items()
+    ]
+
+
+def grade_by_tests(
+    exercises: Mapping[str, Exercise], submissions: Mapping[str, Path], seeds: int
+) -> dict[str, list[Result]]:
+    """Grade files by tests; raises RuntimeError as `grade`."""
     with tempfile.TemporaryDirectory() as scratch:
         answers, report = Path(scratch, "answers"), Path(scratch, "report.xml")
         answers.mkdir()
@@ -92,17 +121,13 @@ def read_report(path: Path) -> dict[str, list[Result]]:
 
 def format_problems(exercise: Exercise) -> list[str]:
     """Return what is wrong with the files themselves."""
-    problems = []
-    starter = exercise.folder / "starter.py"
-    if not starter.is_file() or starter.read_text("utf-8") != exercise.starter:
-        problems.append(
-            f"{starter} is not what solution.py gives:"
-            " run `python -m groundup.grader.starters exercises`"
-        )
-    if len(exercise.wrong) < FEWEST_WRONG_ANSWERS:
+    problems = starter_file_problems(exercise)
+    by_hand = exercise.kind is ExerciseKind.BY_HAND
+    fewest = FEWEST_MISTAKES if by_hand else FEWEST_WRONG_ANSWERS
+    if len(exercise.wrong) < fewest:
         problems.append(
             f"{exercise.folder / 'wrong'} has {len(exercise.wrong)} wrong answers,"
-            f" expected {FEWEST_WRONG_ANSWERS} or more"
+            f" expected {fewest} or more"
         )
     if len(exercise.right) < FEWEST_RIGHT_ANSWERS:
         problems.append(
@@ -110,6 +135,21 @@ def format_problems(exercise: Exercise) -> list[str]:
             f" other styles, expected {FEWEST_RIGHT_ANSWERS} or more"
         )
     return problems
+
+
+def starter_file_problems(exercise: Exercise) -> list[str]:
+    """Return why the starter's file is not what it should be."""
+    starter = exercise.folder / "starter.py"
+    if exercise.kind is ExerciseKind.BUG:
+        lines = changed(exercise.starter, exercise.solution)
+        few = 0 < lines <= MOST_BROKEN_LINES
+        return [] if few else [f"{starter} differs in {lines} lines from the solution"]
+    if starter.is_file() and starter.read_text("utf-8") == exercise.starter:
+        return []
+    return [
+        f"{starter} is not what solution.py gives:"
+        " run `python -m groundup.grader.starters exercises`"
+    ]
 
 
 def every_test_ran(exercise: Exercise, results: list[Result]) -> list[str]:
@@ -136,6 +176,9 @@ def starter_problems(exercise: Exercise, results: list[Result]) -> list[str]:
     for result in results:
         if result.passed:
             problems.append(f"the starter passes {result.test}")
+        elif exercise.kind is ExerciseKind.BUG:
+            if result.verdict.get("kind") != "value":
+                problems.append(f"no plausible file fails so:\n{result.text}")
         elif "is still to be written" not in result.text:
             problems.append(f"{result.test} tells of a starter:\n{result.text}")
         elif any(place in result.text for place in PLACES_OF_THE_GRADER):
@@ -167,7 +210,18 @@ def wrong_answer_problems(
             problems.append(f"{wrong.name} is taken for {others}:\n{result.text}")
         if any(place in result.text for place in PLACES_OF_THE_GRADER):
             problems.append(f"{result.test} shows the grader:\n{result.text}")
-    return problems
+    return problems + (slip_problems(exercise, wrong, results) if wrong.slip else [])
+
+
+def slip_problems(
+    exercise: Exercise, wrong: WrongAnswer, results: list[Result]
+) -> list[str]:
+    """Return whether a slip costs more than half of the points: it must not."""
+    lost = {result.test for result in results if not result.passed}
+    kept = sum(test.points for test in exercise.tests if test.name not in lost)
+    if 2 * kept >= exercise.points:
+        return []
+    return [f"{wrong.name} is a slip and keeps {kept} of {exercise.points} points"]
 
 
 def mutant_problems(exercise: Exercise) -> tuple[list[str], int, int]:
@@ -176,6 +230,8 @@ def mutant_problems(exercise: Exercise) -> tuple[list[str], int, int]:
     A mutant dies when a test fails, on this or another seed. A survivor needs a
     reason in `survivors.yml`, and no more than a tenth may survive.
     """
+    if exercise.kind not in MUTATED:
+        return [], 0, 0
     every = list(mutants(exercise.solution))
     survived = []
     with tempfile.TemporaryDirectory() as scratch:
@@ -188,6 +244,13 @@ def mutant_problems(exercise: Exercise) -> tuple[list[str], int, int]:
     if len(survived) > LARGEST_SHARE * len(every):
         problems.append(f"{len(survived)} of {len(every)} mutants survived")
     return problems, len(every) - len(survived), len(every)
+
+
+def candidate_problems(exercise: Exercise) -> list[str]:
+    """Return which wrong candidates no test has, and which tests have none."""
+    tests = {test.name.removeprefix("test_") for test in exercise.tests}
+    flawed = {candidate.name for candidate in exercise.candidates[1:]}
+    return [f"candidates/{name}.py has no test" for name in sorted(flawed - tests)]
 
 
 def verify(exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
@@ -207,8 +270,11 @@ def verify(exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
         given = grade(only, {id_: wrong.path}, 3)[id_]
         what = f"wrong/{wrong.name}.py is told its misconception"
         yield what, wrong_answer_problems(exercise, wrong, given)
-    problems, killed, every = mutant_problems(exercise)
-    yield f"{killed} of {every} mutants are noticed", problems
+    if exercise.kind in MUTATED:
+        problems, killed, every = mutant_problems(exercise)
+        yield f"{killed} of {every} mutants are noticed", problems
+    if exercise.kind is ExerciseKind.TEST:
+        yield "every wrong candidate has a test", candidate_problems(exercise)
 
 
 def says(result: Result, wrong: WrongAnswer) -> bool:

@@ -26,13 +26,15 @@ def print_failure(console: Console, failure: TestResult) -> None:
     console.print(Text(rest), soft_wrap=True)
 
 
-def print_score(console: Console, report: Report, after: str) -> None:
-    """Print a mark for each test, the points, and what to do next."""
+def print_score(console: Console, report: Report, after: str, note: str = "") -> None:
+    """Print a mark for each test, the points, what to do next, and a note."""
     line = Text("\n")
     for test in report.tests:
         passed = test.status == "pass"
         line.append("✓ " if passed else "✗ ", style="green" if passed else "red")
     console.print(line + Text(f" {said(report)} {after}"), soft_wrap=True)
+    if note:
+        console.print(Text(note), soft_wrap=True)
 
 
 def said(report: Report) -> str:
@@ -69,6 +71,8 @@ def card(report: Report, hint: str = "") -> str:
     marks = "".join(mark(test) for test in report.tests)
     parts = [f"<strong>{escape(report.exercise)}</strong> {escape(said(report))}"]
     parts.append(f'<div style="font-size:16px;letter-spacing:.2em">{marks}</div>')
+    if report.note:
+        parts.append(f"<div>{escape(report.note)}</div>")
     if failure := report.first_failure:
         title, _, rest = failure.message.partition("\n")
         parts.append(f'<div style="margin-top:.5em">{escape(title)}</div>')

@@ -49,6 +49,12 @@ class Run:
         return calls[-1].outcome if calls else Outcome("value")
 
     @property
+    def measured(self) -> Any:
+        """What the first call of the test gave, with its inputs as they are."""
+        calls = self.submission.plain
+        return calls[0].outcome.value if calls else None
+
+    @property
     def functions(self) -> set[str]:
         """The names of the functions that the test calls."""
         return {call.name for call in self.calls}

@@ -10,10 +10,11 @@ import json
 import os
 import sys
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from . import predictions
 from .grading import GraderError, grade
 from .learner import Work, exercises_folder, find
 from .process import prepare
@@ -30,6 +31,8 @@ def check(request: dict[str, Any], say: Any) -> dict[str, Any]:
     work.record(exercise, report.score)
     taken = work.entry(exercise.id).hints
     hint = exercise.hints[min(taken, len(exercise.hints) - 1)]
+    note = predictions.beside(exercise, work.folder, report.note)
+    report = replace(report, note=note)
     return {"report": report.json(), "hint": hint, "limits": exercise.limits}
 
 

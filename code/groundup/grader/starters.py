@@ -42,6 +42,20 @@ def generate(source: str, path: Path) -> str:
     return re.sub("\n{4,}", "\n\n\n", text)  # where a region at the margin was
 
 
+def starter_of(folder: Path, source: str, *, broken: bool) -> str:
+    """Return the starter of an exercise, of which `source` is the solution.
+
+    A file to be mended is an author's work; any other starter is generated. Raises
+    ValueError as `generate`, and where there is no file to be mended.
+    """
+    if not broken:
+        return generate(source, folder / "solution.py")
+    file = folder / "starter.py"
+    if not file.is_file():
+        raise ValueError(f"{file}: this file, which is to be mended, is missing")
+    return file.read_text(encoding="utf-8")
+
+
 def without_markers(source: str) -> str:
     """Return a solution without the lines that mark its regions."""
     lines = source.splitlines()
@@ -53,7 +67,10 @@ def write(root: Path) -> list[Path]:
     changed = []
     for path in sorted(root.rglob("solution.py")):
         starter = path.with_name("starter.py")
-        text = generate(path.read_text(encoding="utf-8"), path)
+        source = path.read_text(encoding="utf-8")
+        if BEGIN not in source and starter.is_file():
+            continue  # a file to be mended, and not generated
+        text = generate(source, path)
         if not starter.is_file() or starter.read_text(encoding="utf-8") != text:
             starter.write_text(text, encoding="utf-8")
             changed.append(starter)

@@ -79,6 +79,8 @@ def the_call(exercise: Exercise, call: Call, kind: SameNumbers) -> str:
     """Return the call with its input, a few lines for each argument."""
     names = exercise.signatures.get(call.name, ())
     given = dict(zip(names, call.args, strict=False)) | call.kwargs
+    if not given and call.outcome.kind == "value":
+        return labeled(f"{call.name}() returned ", show(call.outcome.value), 0)
     lines = [f"{call.name}({', '.join(given)}) with"]
     width = max(map(len, given), default=0)
     for name, value in given.items():

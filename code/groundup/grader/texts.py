@@ -6,6 +6,7 @@ import ast
 import re
 
 from .exercise import Exercise
+from .exercise_kinds import ExerciseKind
 from .finding import asked
 from .parts import functions, parse
 
@@ -14,6 +15,8 @@ CALL = re.compile(r"`(\w+\([^`]*\))`")  # in a text
 
 def text_problems(exercise: Exercise) -> list[str]:
     """Return where text, starter and tests disagree about a function's arguments."""
+    if exercise.kind is ExerciseKind.BY_HAND:  # there is nothing to call
+        return []
     found = functions(ast.parse(exercise.starter))
     known = {node.name: written(node, exercise.starter) for node in found}
     text = " ".join(exercise.task.split())

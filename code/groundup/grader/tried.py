@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from .exercise import Exercise
+from .exercise_kinds import ExerciseKind
 from .grading import Recorder, run_tests
 from .kinds import KINDS, arrays, can_lie, is_float
 from .submission import Call
@@ -20,6 +21,7 @@ from .worker import COLUMNS, GAPS
 BATCH = "batch"  # further axes in front
 LEADING = "(..."  # how a starter writes that there may be any number of them
 NAMES = (*(kind.name for kind in KINDS), BATCH)
+WITHOUT_INPUT = {ExerciseKind.BY_HAND, ExerciseKind.TEST}  # but what learners choose
 Place = tuple[str, int | str]
 
 
@@ -85,6 +87,8 @@ def tried(made: list[Call]) -> set[str]:
 
 def kind_problems(exercise: Exercise) -> list[str]:
     """Return the kinds of input that are neither tried nor said to have no meaning."""
+    if exercise.kind in WITHOUT_INPUT:
+        return ["exercise.md: there is no input"] if exercise.kinds else []
     made = calls(exercise)
     known, means, found = {*NAMES}, meant(exercise, made), tried(made)
     said = set(exercise.kinds)

@@ -10,6 +10,12 @@ import pytest
 from ...book.test_builds import ROOT, SmallBook
 from ..conftest import server  # noqa: F401  (another server, for this book)
 
+EXERCISES = (
+    "algorithms/linear_regression/one_step",
+    "algorithms/linear_regression/faster",
+    "algorithms/linear_regression/lonely_penguin",
+    "transformers/gpt/untrained",
+)
 PAGE = "chapters/algorithms/one.html"
 DRAGGED = "chapters/algorithms/two.html"  # a guess that follows an explorable
 
@@ -22,6 +28,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, more in (("one", "page.md"), ("two", "dragged.md")):
         text = book.path(name).read_text() + (here / more).read_text()
         book.path(name).write_text(text, encoding="utf-8")
+    for exercise in EXERCISES:
+        mine = book.root / "exercises/algorithms/one" / Path(exercise).name
+        shutil.copytree(ROOT / "exercises" / exercise, mine)
     appendices = book.root / "chapters/appendices"
     appendices.mkdir()
     shutil.copy(here / "glossary.md", appendices)

@@ -1,19 +1,29 @@
 // Questions and guesses: what the reader says gets its reply, and is kept in this browser.
 (() => {
-  const { kept, readNumber, within } = window.groundup;
+  const { formulaValue, kept, readFormula, readNumber, within } = window.groundup;
   const find = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   // Formulas are read aloud from their elements, not from their text.
   const copied = (node) => [...node.cloneNode(true).childNodes];
-  const fits = (number, [truth, width]) => within(number, truth, width);
+  // A formula has a value for each of the points, and the width is a share of the truth.
+  const fits = (mine, [truth, width]) =>
+    Array.isArray(truth)
+      ? truth.every((t, i) => within(mine[i], t, width * Math.abs(t)))
+      : within(mine, truth, width);
+  function readField(text, { unit, points }) {
+    if (!points) return readNumber(text, unit);
+    const places = JSON.parse(points);
+    const formula = readFormula(text, Object.keys(places[0]));
+    return places.map((at) => formulaValue(formula, at));
+  }
 
-  // Returns the numbers in the fields; if one cannot be read, says so, and returns null.
+  // Returns what is in the fields; if one cannot be read, says so, and returns null.
   function read(form, say) {
     const numbers = [];
     for (const input of all("input", form)) {
       input.removeAttribute("aria-invalid");
       try {
-        numbers.push(readNumber(input.value, form.dataset.unit));
+        numbers.push(readField(input.value, form.dataset));
       } catch (error) {
         say(error.message);
         input.setAttribute("aria-invalid", "true");
@@ -70,6 +80,8 @@
       const numbers = read(form, refuse);
       if (!numbers) return;
       judge(numbers);
+      const solved = question.closest(".gu-exercise")?.querySelector(".gu-solved input");
+      if (solved && !solved.checked && question.dataset.tried === "right") solved.click();
       kept.mark("questions", question.dataset.question, inputs.map((input) => input.value));
     });
     return (before) => {
@@ -162,6 +174,28 @@
       });
     if (figure.model) begin();
     else figure.addEventListener("live", begin, { once: true });
+  }
+
+  // A prediction is kept as it was first made; it is measured in a file.
+  for (const prediction of all(".gu-prediction")) {
+    const id = prediction.dataset.prediction;
+    const [form, said] = [find("form", prediction), find(".gu-said", prediction)];
+    const input = find("input", form);
+    const tell = (text) => {
+      input.value = text;
+      input.readOnly = find("button", form).disabled = true;
+      said.textContent =
+        `You predicted ${text} ${form.dataset.unit}`.trim() +
+        `. Before the first check, tell the grader, too: groundup predict ${id.split("/").at(-1)} ${text}`;
+    };
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!read(form, (message) => (said.textContent = message))) return;
+      kept.mark("guesses", id, input.value);
+      tell(input.value);
+    });
+    const before = kept.get("guesses", id);
+    if (typeof before === "string") tell(before);
   }
 
   for (const guess of all(".gu-guess")) {

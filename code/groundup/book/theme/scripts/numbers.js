@@ -1,5 +1,5 @@
 // Numbers as people write them: 1/8, 0.125, 12.5 %, −3, 1e-3, 12 500. The rules are those of
-// groundup/book/numbers.py; tests/book/numbers.json holds what both read and refuse.
+// groundup/grader/numbers.py; tests/book/numbers.json holds what both read and refuse.
 (() => {
   const ALIKE = { "−": "-", "–": "-", "⁄": "/", "∕": "/", "×": "·", "⋅": "·", "*": "·" };
   const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";

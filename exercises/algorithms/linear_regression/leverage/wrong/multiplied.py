@@ -1,6 +1,7 @@
 """
 misconception: multiplies by 1 - h where it should divide
 fails: test_each_sample_left_out_in_turn
+slip: true
 message: >
   You multiply by 1 - h. Left out, a sample can only be farther from the fit, never
   nearer: the residual has to grow. Divide.

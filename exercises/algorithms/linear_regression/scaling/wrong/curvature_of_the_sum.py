@@ -1,6 +1,7 @@
 """
 misconception: forgets the 1/n in the Hessian
 fails: test_the_largest_stable_rate
+slip: true
 message: >
   Your rate is n times too small. It belongs to the sum of the squared errors; the
   loss is their mean, so its curvature does not grow with the number of samples: H =

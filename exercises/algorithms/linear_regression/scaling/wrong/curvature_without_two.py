@@ -1,6 +1,7 @@
 """
 misconception: forgets the 2 in the Hessian
 fails: test_the_largest_stable_rate
+slip: true
 message: >
   Your rate is twice the largest stable one: gradient descent would diverge with it.
   The Hessian of a mean of squares is 2/n XᵀX, and its 2 cancels the 2 in 2/λ.

@@ -1,6 +1,7 @@
 """
 misconception: multiplies the weights by the deviation instead of dividing
 fails: test_the_same_predictions_in_the_old_units
+slip: true
 message: >
   You multiply the weights by the deviations. A weight says how much the prediction
   changes per unit: one standardized unit is std millimeters, so one millimeter

@@ -1,6 +1,7 @@
 """
 misconception: stops at 1 over the largest curvature
 fails: test_the_largest_stable_rate
+slip: true
 message: >
   Your rate is half of the largest stable one. At 1 over the curvature, a step lands
   in the bottom of the parabola; it may overshoot up to the same height on the other

@@ -1,6 +1,7 @@
 """
 misconception: divides by the deviation with n - 1 in place of n
 fails: test_mean_zero_and_deviation_one
+slip: true
 message: >
   You divide by the standard deviation with n - 1. That one estimates the spread of
   the population the samples came from; here the task asks for the spread of these

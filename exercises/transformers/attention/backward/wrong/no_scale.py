@@ -1,6 +1,7 @@
 """
 misconception: forgets the root of d on the way back
 fails: test_gradient_by_the_queries
+slip: true
 message: >
   The scores were divided by the root of d, so the gradients by queries and keys are too.
 """

@@ -1,6 +1,7 @@
 """
 misconception: counts the steps too late
 fails: test_several_steps
+slip: true
 message: >
   At the first step k is 1, at the second 2. Yours stays one behind after the first.
 """

@@ -1,6 +1,7 @@
 """
 misconception: divides by all rows
 fails: test_rows_that_do_not_count
+slip: true
 message: >
   You divide by the number of all rows. Those with the target -1 do not count, in the
   sum nor in the number.

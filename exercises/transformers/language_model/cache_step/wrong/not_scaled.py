@@ -1,6 +1,7 @@
 """
 misconception: leaves out the root of the width
 fails: test_two_tokens_by_hand
+slip: true
 message: >
   The scores are not divided by the root of the width of a head. Without that the
   softmax is far too sharp.

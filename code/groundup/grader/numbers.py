@@ -1,7 +1,7 @@
 """Numbers as people write them: 1/8, 0.125, 12.5 %, −3, 1e-3, 12 500.
 
-`theme/scripts/numbers.js` reads by the same rules; `tests/book/numbers.json` holds what
-both have to read and to refuse.
+The page reads by the same rules, in `book/theme/scripts/numbers.js`;
+`tests/book/numbers.json` holds what both have to read and to refuse.
 """
 
 from __future__ import annotations

@@ -1,0 +1,5 @@
+"""The long case is the square one."""
+
+
+def cases():
+    return ((9, 9), (1, 2))

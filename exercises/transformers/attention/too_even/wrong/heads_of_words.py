@@ -1,0 +1,29 @@
+"""
+misconception: cuts the words into heads instead of the entries
+fails: test_eight_heads
+message: >
+  The scale is right now, and `split` is not: reshaping (T, d) to (heads, T, d /
+  heads) at once deals the words out among the heads. Cut the last axis first, then
+  exchange the first two.
+"""
+
+"""Attention weights of several heads."""
+
+import numpy as np
+
+
+def split(x: np.ndarray, heads: int) -> np.ndarray:
+    """Return the heads of queries or keys. Shape (T, d) -> (heads, T, d / heads)."""
+    return x.reshape(heads, len(x), -1)
+
+
+def head_weights(q: np.ndarray, k: np.ndarray, heads: int) -> np.ndarray:
+    """Return the weights of every head, positive and adding up to 1 in each row.
+
+    q: (T, d), k: (S, d) -> (heads, T, S)
+    """
+    size = q.shape[1] // heads
+    q, k = split(q, heads), split(k, heads)
+    scores = q @ k.swapaxes(1, 2) / np.sqrt(size)  # (heads, T, S)
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)

@@ -1,0 +1,27 @@
+"""
+misconception: takes the scale away
+fails: test_eight_heads
+message: >
+  Without a scale the weights are too uneven instead. The scores are still sums of
+  products: divide them by the root of how many products they add up.
+"""
+
+"""Attention weights of several heads."""
+
+import numpy as np
+
+
+def split(x: np.ndarray, heads: int) -> np.ndarray:
+    """Return the heads of queries or keys. Shape (T, d) -> (heads, T, d / heads)."""
+    return x.reshape(len(x), heads, -1).swapaxes(0, 1)
+
+
+def head_weights(q: np.ndarray, k: np.ndarray, heads: int) -> np.ndarray:
+    """Return the weights of every head, positive and adding up to 1 in each row.
+
+    q: (T, d), k: (S, d) -> (heads, T, S)
+    """
+    q, k = split(q, heads), split(k, heads)
+    scores = q @ k.swapaxes(1, 2)  # (heads, T, S)
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
