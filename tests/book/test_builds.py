@@ -55,7 +55,7 @@ class SmallBook:
         )
         part = root / "code/groundup/algorithms"
         shutil.copy(part / "linear_regression.py", part / "other.py")
-        for name in ("_config.yml", "chapters/concepts.yml", "chapters/references.bib"):
+        for name in ("_config.yml", "chapters/references.bib"):
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, root / name)
         (root / "_toc.yml").write_text(TOC)
@@ -265,8 +265,7 @@ CARD = """groundup:
   objectives: [Run it, Read it, Ask it]
   minutes: 10
   difficulty: 3
-  teaches: []
-  needs: []
+  teaches: {}
   requires: [no_such_package]
 ---
 # two
@@ -314,7 +313,7 @@ def test_the_first_page_links_what_is_written_and_binder_where_it_is_published(
     texts = {path: path.read_text() for path in (index, one)}
     index.write_text(texts[index] + FIRST_PAGE)
     card = CARD.replace("# two", "# one").replace("  requires: [no_such_package]\n", "")
-    card = card.replace("needs: []", "needs: []\n  prerequisites: []")
+    card = card.replace("teaches: {}", "teaches: {}\n  prerequisites: []")
     one.write_text(texts[one].replace("---\n# one\n", card))
     coming.write_text(COMING)
     for variable in ("GITHUB_REPOSITORY", "GROUNDUP_REPOSITORY"):

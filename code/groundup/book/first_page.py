@@ -13,9 +13,10 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from . import library
 from .cards import Card
+from .catalog import catalog
 from .outputs import EXPLORABLE, explorable_nodes
 from .page import launch_links, repository
-from .road import COMING, read_road
+from .road import COMING
 
 if TYPE_CHECKING:
     from groundup.widgets import Explorable
@@ -82,7 +83,8 @@ class ChapterRole(SphinxRole):
         root = library.root(self.env)
         if (root / COMING).is_file():
             self.env.note_dependency(str(root / COMING))
-        found = [c for c in read_road(root) if c.topic == self.text]
+        road = catalog(self.env).road
+        found = [chapter for chapter in road if chapter.topic == self.text]
         if not found:
             logger.warning("no chapter %r", self.text, location=self.get_location())
             return [], []

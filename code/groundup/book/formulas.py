@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.nodes import make_refnode
 
 from . import library
-from .cards import docnames
+from .catalog import catalog
 from .outputs import anchor, chapter_summary, formula_box, raw
 
 logger = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ def numbered(
     env: BuildEnvironment,
 ) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield page, number ("1.2": chapter, formula) and record in reading order."""
-    order = [n for n in docnames(library.root(env)) if n in records(env)]
+    order = [n for n in catalog(env).pages if n in records(env)]
     for chapter, docname in enumerate(order, start=1):
         for count, record in enumerate(records(env)[docname], start=1):
             yield docname, f"{chapter}.{count}", record

@@ -18,9 +18,10 @@ from sphinx.application import Sphinx
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from . import folds, library
-from .cards import Card, read_card, read_cards, read_concepts, title_of
+from .cards import Card, title_of
+from .catalog import Catalog, catalog
 from .outputs import raw
-from .road import COMING, prerequisite_lists, read_road
+from .road import COMING, prerequisite_lists
 
 STATE = "ipywidgets_state"
 # Roles and labels of other packages that confuse a screen reader, and what helps.
@@ -110,7 +111,7 @@ def contents(app: Sphinx, page: str) -> list[dict[str, Any]]:
     """Return parts and chapters for the navigation, links relative to `page`."""
     root = library.root(app.env)
     sitemap = parse_toc_yaml(root / "_toc.yml")
-    chapters = [card.docname for card in read_cards(root)]
+    chapters = [card.docname for card in catalog(app.env).cards]
     parts = []
     for tree in sitemap.root.subtrees:
         entries = [
@@ -183,7 +184,7 @@ def add_context(
     root = library.root(app.env)
     source = f"{pagename}.md"
     is_page = (root / source).is_file()
-    card = read_card(root, pagename) if is_page else None
+    card = catalog(app.env).card(pagename)
     notebook = f"_notebooks/{card.topic}.ipynb" if card else ""
     state = widget_state(app, pagename)
     gu: dict[str, Any] = {
@@ -209,23 +210,17 @@ def add_context(
 def add_card(app: Sphinx, doctree: nodes.document) -> None:
     """Put the chapter card below the title of a chapter."""
     root = library.root(app.env)
-    card = read_card(root, app.env.docname)
+    card = catalog(app.env).card(app.env.docname)
     if card is None:
         return
     if (root / COMING).is_file():
         app.env.note_dependency(str(root / COMING))
     section = next(iter(doctree.findall(nodes.section)))
-    section.insert(1, raw(card_html(card, root, app)))
+    section.insert(1, raw(card_html(card, catalog(app.env), app)))
 
 
-def card_html(card: Card, root: Path, app: Sphinx) -> str:
+def card_html(card: Card, book: Catalog, app: Sphinx) -> str:
     """Return the chapter card as HTML."""
-    concepts = read_concepts(root)
-
-    def terms(ids: tuple[str, ...]) -> str:
-        names = (concepts[i].name if i in concepts else i for i in ids)
-        return ", ".join(map(escape, names))
-
     objectives = "".join(f"<li>{escape(text)}</li>" for text in card.objectives)
     marks = "●" * card.difficulty + "○" * (5 - card.difficulty)
     facts = [
@@ -234,12 +229,15 @@ def card_html(card: Card, root: Path, app: Sphinx) -> str:
         f'<span class="gu-hidden">{card.difficulty} of 5</span>',
     ]
     if card.prerequisites:
-        facts.append(f"Read first: {read_first(card, root, app)}")
+        facts.append(f"Read first: {read_first(card, book, app)}")
     lists = [
-        ("It relies on", terms(card.needs)),
-        ("You take away", terms(card.teaches)),
+        ("It relies on", book.vocabulary.relied_on(card)),
+        ("You take away", book.vocabulary.taught(card)),
     ]
-    pairs = "".join(f"<div><dt>{k}</dt><dd>{v}</dd></div>" for k, v in lists)
+    pairs = "".join(
+        f"<div><dt>{name}</dt><dd>{escape(', '.join(words))}</dd></div>"
+        for name, words in lists
+    )
     return (
         '<aside class="gu-card" aria-label="About this chapter">'
         f'<p class="gu-card-facts">{"".join(f"<span>{f}</span>" for f in facts)}</p>'
@@ -248,9 +246,9 @@ def card_html(card: Card, root: Path, app: Sphinx) -> str:
     )
 
 
-def read_first(card: Card, root: Path, app: Sphinx) -> str:
+def read_first(card: Card, book: Catalog, app: Sphinx) -> str:
     """Return the chapters that one builds on: links, and names of those to come."""
-    written, coming = prerequisite_lists(card, read_road(root))
+    written, coming = prerequisite_lists(card, book.road)
     address = app.builder.get_relative_uri
     links = [
         f'<a href="{address(card.docname, c.docname)}">{escape(c.title)}</a>'
