@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "GROUNDUP_TOPIC"  # in the environment: exercises of other topics are left out
-CLASSES = re.compile(r"from groundup\.widgets import (\w+)")
+EXPLORABLES = re.compile(r"from groundup\.widgets\.(\w+) import")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ class Topic:
         """Tell whether the id of a test's parameters names something of the topic."""
         if said.startswith(self.page) or said.split("-")[0] in self.exercises:
             return True
-        return said in self.explorables or said in {self.name, self.page}
+        if said.split("-")[0] in self.explorables:
+            return True
+        return said in {self.name, self.page}
 
 
 def find(name: str) -> Topic:
@@ -52,12 +54,11 @@ def find(name: str) -> Topic:
         raise pytest.UsageError(f"there is no topic {name!r}; there are: {known}")
     part = folders[name].parent.name
     page = ROOT / "chapters" / part / f"{name}.md"
-    classes = CLASSES.findall(page.read_text("utf-8"))
     return Topic(
         name,
         f"chapters/{part}/{name}",
         frozenset(path.parent.name for path in folders[name].glob("*/exercise.md")),
-        frozenset(re.sub(r"(?<!^)(?=[A-Z])", "_", each).lower() for each in classes),
+        frozenset(EXPLORABLES.findall(page.read_text("utf-8"))),
     )
 
 

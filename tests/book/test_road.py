@@ -16,7 +16,7 @@ from groundup.book.road import (
     road_problems,
 )
 from groundup.parts import PARTS
-from groundup.widgets import ConceptMap
+from groundup.widgets.concept_map import ConceptMap
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANNED = dict(zip(PARTS, (6, 7, 4, 5, 5, 6), strict=True))

@@ -35,7 +35,9 @@ class ConceptMapDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the explorable and store its state for the page."""
-        from groundup.widgets import ConceptMap  # heavy: only where a map is drawn
+        from groundup.widgets.concept_map import (
+            ConceptMap,
+        )  # heavy: only where a map is drawn
 
         road = catalog(self.env).road
         self.note_dependencies(road)

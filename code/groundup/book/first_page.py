@@ -19,7 +19,7 @@ from .page import launch_links, repository
 from .road import COMING
 
 if TYPE_CHECKING:
-    from groundup.widgets import Explorable
+    from groundup.widgets.explorable import Explorable
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +50,9 @@ class Hero(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the explorable."""
-        from groundup.widgets import GradientDescent  # heavy: only where it is shown
+        from groundup.widgets.gradient_descent import (
+            GradientDescent,
+        )  # heavy: only where it is shown
 
         return shown(self.env, GradientDescent.going_by_itself())
 
