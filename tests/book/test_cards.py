@@ -56,6 +56,11 @@ def test_a_list_of_names_declares_nothing(tmp_path: Path) -> None:
         ("  minutes: 45\n", "", "lacks groundup.minutes"),
         ("difficulty: 2", "difficulty: 7", "difficulty is 1 to 5, found 7"),
         ("[Derive it, Implement it, Measure it]", "[Derive]", "3 to 5 objectives"),
+        (
+            "  minutes:",
+            "  requires: [nothing]\n  minutes:",
+            r"groundup.requires: no extra brings 'nothing'; known: .*gguf",
+        ),
         ("  minutes:", "  hours: 1\n  minutes:", r"unknown keys .*'hours'"),
         ("gradient: All slopes as one vector.", "gradient:", "teaches.gradient has no"),
         ("gloss: A share.", "text: A share.", "teaches.r_squared has no definition"),

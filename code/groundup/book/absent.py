@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from groundup.extras import ALONE
+
 from .cards import Card
 from .catalog import catalog
 
@@ -32,7 +34,8 @@ def missing(card: Card | None) -> list[str]:
 
 def stub(card: Card) -> str:
     """Return what stands in place of a chapter whose packages are missing."""
-    packages = ", ".join(f"`{name}`" for name in missing(card))
+    names = (ALONE.get(name, name) for name in missing(card))
+    packages = ", ".join(f"`{name}`" for name in names)
     return f"# {card.title}\n\n{NOTE.format(packages=packages)}"
 
 

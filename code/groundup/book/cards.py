@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from groundup.extras import brought
+
 REQUIRED = ("objectives", "minutes", "difficulty", "teaches")
 DECLARED = ("teaches", "terms", "recalls")  # with a definition for each entry
 
@@ -36,7 +38,7 @@ class Card:
     `part/topic`, those of chapters to come too; `question` is what it answers, in a
     line; `words` those of the field that its text must have; `reads` files of the
     repository whose change must re-execute the chapter; `requires` what it cannot run
-    without: packages by the name of their import.
+    without: packages of `groundup.extras`, by the name of their import.
     """
 
     docname: str
@@ -126,6 +128,10 @@ def read_card(root: Path, docname: str) -> Card | None:
         )
     if data["difficulty"] not in range(1, 6):
         raise ValueError(f"{path}: difficulty is 1 to 5, found {data['difficulty']!r}")
+    try:
+        brought(data.get("requires", ()))
+    except ValueError as error:
+        raise ValueError(f"{path}: groundup.requires: {error}") from None
     known = Card.__dataclass_fields__.keys() - {"docname", "title"}
     if unknown := set(data) - known:
         raise ValueError(f"{path}: unknown keys in groundup: {sorted(unknown)}")

