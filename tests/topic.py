@@ -46,14 +46,14 @@ class Topic:
         return said in {self.name, self.page}
 
 
-def find(name: str) -> Topic:
+def find(name: str, root: Path = ROOT) -> Topic:
     """Return a topic by its name; raises UsageError with the known ones."""
-    folders = {path.name: path for path in (ROOT / "exercises").glob("*/*/")}
+    folders = {path.name: path for path in (root / "exercises").glob("*/*/")}
     if name not in folders:
         known = ", ".join(sorted(folders))
         raise pytest.UsageError(f"there is no topic {name!r}; there are: {known}")
     part = folders[name].parent.name
-    page = ROOT / "chapters" / part / f"{name}.md"
+    page = root / "chapters" / part / f"{name}.md"
     return Topic(
         name,
         f"chapters/{part}/{name}",

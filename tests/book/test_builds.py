@@ -55,7 +55,7 @@ class SmallBook:
         )
         part = root / "code/groundup/algorithms"
         shutil.copy(part / "linear_regression.py", part / "other.py")
-        for name in ("_config.yml", "chapters/references.bib"):
+        for name in ("_config.yml", "chapters/algorithms/references.bib"):
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, root / name)
         (root / "_toc.yml").write_text(TOC)
@@ -191,6 +191,7 @@ MALFORMED = {
     QUESTION + QUESTION: "question why: the id is used twice",
     "```{exercises} algorithms/nowhere\n```": "no exercises in",
     "{chapter}`no/such`": "no chapter 'no/such'",
+    "{count}`penguins`": "cannot count 'penguins'",
     "```{concept-map}\n```": "concept-map: expected at least one chapter, got none",
 }
 
@@ -241,14 +242,28 @@ def test_a_box_is_numbered_linked_and_listed_and_an_id_stands_for_one_formula(
     book: SmallBook,
 ) -> None:
     path, other, index = book.path("one"), book.path("two"), book.root / "index.md"
-    texts = {p: p.read_text() for p in (path, other, index)}
+    contents = book.root / "_toc.yml"
+    texts = {p: p.read_text() for p in (path, other, index, contents)}
     path.write_text(texts[path] + VERIFY)
     index.write_text(texts[index] + "\nSee {formula}`one.hessian`.\n")
+    contents.write_text(TOC + LISTS)
+    for part in ("", "/algorithms", "/transformers"):
+        listed = book.root / f"chapters/formula_index{part}.md"
+        listed.parent.mkdir(exist_ok=True)
+        listed.write_text(f"# List\n\n```{{formula-index}} {part[1:]}\n```\n")
+    listed = book.root / "chapters/formula_index.md"
+    listed.write_text("# List\n\n```{pages-of-parts}\n```\n")
     done = book.build()
     assert done.returncode == 0, done.stdout + done.stderr
     html = (book.root / "_build/html/chapters/algorithms/one.html").read_text()
     assert "checked at 200 points" in html
     assert "linear_regression.hessian" in html
+    folder = book.root / "_build/html/chapters"
+    pages = ("formula_index", "formula_index/algorithms", "formula_index/transformers")
+    lists = [(folder / f"{page}.html").read_text() for page in pages]
+    assert ["one.html#formula-one-hessian" in page for page in lists] == [0, 1, 0]
+    links = re.findall(r'<p><a [^>]*href="formula_index/(\w+).html"', lists[0])
+    assert links == ["algorithms", "transformers"]
     first = (book.root / "_build/html/index.html").read_text()
     assert re.search(
         r'href="chapters/algorithms/one.html#[^"]+"[^>]*>.*?formula 1\.1', first
@@ -261,6 +276,10 @@ def test_a_box_is_numbered_linked_and_listed_and_an_id_stands_for_one_formula(
     assert "one.hessian is verified in two places" in done.stdout + done.stderr
 
 
+LISTS = """  - file: chapters/formula_index
+    sections:
+      - glob: chapters/formula_index/*
+"""
 CARD = """groundup:
   objectives: [Run it, Read it, Ask it]
   minutes: 10

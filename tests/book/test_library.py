@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,14 +70,15 @@ def test_a_package_that_gathers_stands_for_what_is_imported_from_it(
 
 def test_an_explorable_of_one_chapter_runs_no_other_chapter() -> None:
     texts = {c.topic: (ROOT / f"{c.docname}.md").read_text() for c in read_cards(ROOT)}
-    behind = {topic: library.files_behind(text) for topic, text in texts.items()}
-    masks = library.CODE / "groundup/transformers/attention/masks.py"
-    merges = library.CODE / "groundup/widgets/merges/merges.js"
-    run = {topic for topic, files in behind.items() if masks in files}
-    assert run == {"transformers/attention", "transformers/gpt"}
-    assert {topic for topic, files in behind.items() if merges in files} == {
-        "transformers/tokenization"
+    imported = {
+        topic: set(re.findall(r"^from groundup\.widgets\.(\w+)", text, re.MULTILINE))
+        for topic, text in texts.items()
     }
+    assert len(set.union(*imported.values())) > 1
+    for topic, text in texts.items():
+        scripts = (p for p in library.files_behind(text) if p.suffix == ".js")
+        folders = {p.parent.name for p in scripts} - {"widgets"}
+        assert folders == imported[topic], topic
 
 
 @pytest.mark.parametrize("changed", ["part/topic.py", "part/base.py"])

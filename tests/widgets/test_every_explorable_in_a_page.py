@@ -145,6 +145,8 @@ def test_a_copied_link_brings_the_state_back(open_page: Open, make: Make) -> Non
     copy = page.get_by_role("button", name="Copy link")
     if not copy.count():  # a small one without this control
         return
+    for slider in page.locator(".gu-explorable-mount input[type=range]").all():
+        slider.press("ArrowRight")
     copy.click()
     hash = page.evaluate("location.hash")
     assert hash.startswith(f"#{widget.name}=")

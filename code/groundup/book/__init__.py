@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 THEME = Path(__file__).parent / "theme"
 MODULES = (
+    "sources",
     "library",
     "math",
     "heights",
@@ -20,6 +21,7 @@ MODULES = (
     "folds",
     "page",
     "formulas",
+    "part_pages",
     "derivations",
     "exercise_pages",
     "asking",

@@ -149,12 +149,14 @@ def read_card(root: Path, docname: str) -> Card | None:
 def docnames(root: Path) -> list[str]:
     """Return the pages of the book in reading order, as `_toc.yml` has them."""
     sitemap = parse_toc_yaml(root / "_toc.yml")
-    found: list[str] = []
+    found = dict.fromkeys([sitemap.root.docname])
     for document in sitemap.values():
-        for child in document.child_files():
-            if child not in found:
-                found.append(child)
-    return [sitemap.root.docname, *found]
+        found |= dict.fromkeys(document.child_files())
+        for pattern in document.child_globs():
+            paths = sorted(root.glob(f"{pattern}.md"))
+            names = (path.relative_to(root).with_suffix("") for path in paths)
+            found |= dict.fromkeys(name.as_posix() for name in names)
+    return list(found)
 
 
 def read_cards(root: Path) -> list[Card]:

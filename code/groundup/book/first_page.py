@@ -11,6 +11,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from groundup.parts import PARTS
+
 from . import library
 from .cards import Card
 from .catalog import catalog
@@ -98,9 +100,32 @@ class ChapterRole(SphinxRole):
         return [nodes.reference("", chapter.title, refuri=uri, internal=True)], []
 
 
+class Count(SphinxRole):
+    """How many there are: parts, chapters or chapters that are written, in words."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the number; what cannot be counted is warned about."""
+        book = catalog(self.env)
+        counts = {"parts": PARTS, "chapters": book.road, "written": book.cards}
+        counted = counts.get(self.text.lower())
+        if counted is None:
+            location = self.get_location()
+            logger.warning("cannot count %r", self.text, location=location)
+            return [], []
+        said = in_words(len(counted))
+        return [nodes.Text(said.capitalize() if self.text[0].isupper() else said)], []
+
+
+def in_words(count: int) -> str:
+    """Return a number as a sentence has it: a word up to twelve, else in digits."""
+    words = "no one two three four five six seven eight nine ten eleven twelve".split()
+    return words[count] if count < len(words) else str(count)
+
+
 def setup(app: Sphinx) -> None:
-    """Register directives and role."""
+    """Register directives and roles."""
     app.add_directive("hero", Hero)
     app.add_directive("run", Run)
     app.add_role("chapter", ChapterRole())
+    app.add_role("count", Count())
     app.connect("env-purge-doc", forget)

@@ -26,7 +26,7 @@ class formula_reference(nodes.Inline, nodes.Element):
 
 
 class formula_index(nodes.General, nodes.Element):
-    """The place of the formula index."""
+    """The place of the formula index of a `part`."""
 
 
 class FormulaRole(SphinxRole):
@@ -40,11 +40,13 @@ class FormulaRole(SphinxRole):
 
 
 class FormulaIndex(SphinxDirective):
-    """`{formula-index}`: a table of all formulas of the book."""
+    """`{formula-index} part`: a table of all formulas of a part."""
+
+    required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return the place where the table will stand."""
-        return [formula_index()]
+        return [formula_index(part=self.arguments[0])]
 
 
 def records(env: BuildEnvironment) -> dict[str, list[dict[str, Any]]]:
@@ -78,7 +80,7 @@ def merge(
 
 def with_index(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Ask for the pages that list formulas to be written again."""
-    return [name for name in env.found_docs if name.endswith("formula_index")]
+    return [name for name in env.found_docs if "/formula_index/" in name]
 
 
 def numbered(
@@ -89,6 +91,11 @@ def numbered(
     for chapter, docname in enumerate(order, start=1):
         for count, record in enumerate(records(env)[docname], start=1):
             yield docname, f"{chapter}.{count}", record
+
+
+def part_of(docname: str) -> str:
+    """Return the part of a page: its folder in `chapters`."""
+    return docname.removeprefix("chapters/").split("/")[0]
 
 
 def duplicate_ids(env: BuildEnvironment) -> list[str]:
@@ -142,7 +149,8 @@ class ResolveFormulas(SphinxPostTransform):
             rows = [known[f["id"]] for f in summary["record"]["formulas"]]
             summary.replace_self(self.table(rows, with_chapter=False))
         for index in list(self.document.findall(formula_index)):
-            index.replace_self(self.table(list(known.values()), with_chapter=True))
+            rows = [row for row in known.values() if part_of(row[0]) == index["part"]]
+            index.replace_self(self.table(rows, with_chapter=True))
 
     def resolve(self, reference: formula_reference, known: dict[str, Any]) -> None:
         """Replace one reference by a link, or warn that its formula is unknown."""
