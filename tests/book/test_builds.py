@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from groundup.book.address import addresses
-from groundup.book.page import repository
+from groundup.book.repository import repository
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = """---

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from groundup.book import downloads
 from groundup.book.cards import Card, read_cards
-from groundup.book.page import Repository
+from groundup.book.repository import Repository
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = """---

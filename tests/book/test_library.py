@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from groundup.book import library
+from groundup.book import library, source_pages
 from groundup.book.cards import read_cards
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,12 +128,12 @@ def test_imports_of_every_form_are_found(
 
 
 def test_a_function_is_located_in_its_module() -> None:
-    found = library.locate("groundup.book.library.locate")
-    assert found == ("groundup.book.library", "locate")
+    found = source_pages.locate("groundup.book.source_pages.locate")
+    assert found == ("groundup.book.source_pages", "locate")
     with pytest.raises(ValueError, match="no function of this book"):
-        library.locate("numpy.linalg.norm")
+        source_pages.locate("numpy.linalg.norm")
 
 
 def test_a_source_page_has_an_anchor_for_each_method() -> None:
     source = "class A:\n    def b(self): ...\n\ndef c(): ...\n"
-    assert library.definitions(source) == {1: "A", 2: "A.b", 4: "c"}
+    assert source_pages.definitions(source) == {1: "A", 2: "A.b", 4: "c"}

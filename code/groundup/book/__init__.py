@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 MODULES = (
     "sources",
-    "library",
+    "source_pages",
     "math",
     "heights",
     "execution",
     "ahead",
     "absent",
     "folds",
+    "card_box",
     "page",
     "formulas",
     "part_pages",

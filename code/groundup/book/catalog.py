@@ -37,6 +37,11 @@ class Catalog:
         return vocabulary(self.cards)
 
 
+def book_root(env: BuildEnvironment) -> Path:
+    """Return the folder of the book: the one with `_toc.yml`."""
+    return Path(env.srcdir)
+
+
 def read_catalog(root: Path) -> Catalog:
     """Read contents, cards and chapters to come of the book in a folder."""
     pages = tuple(docnames(root))
@@ -48,5 +53,5 @@ def catalog(env: BuildEnvironment) -> Catalog:
     """Return the catalog of the book that is built; the first who asks has it read."""
     app = env.app
     if not hasattr(app, "gu_catalog"):
-        app.gu_catalog = read_catalog(Path(app.srcdir))  # type: ignore[attr-defined]
+        app.gu_catalog = read_catalog(book_root(env))  # type: ignore[attr-defined]
     return cast(Catalog, app.gu_catalog)  # type: ignore[attr-defined]

@@ -13,9 +13,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from . import library
 from .cards import Card
-from .catalog import catalog
+from .catalog import book_root, catalog
 from .first_page import shown
 from .road import COMING, Coming, road_problems
 from .vocabulary import order_problems
@@ -78,7 +77,7 @@ class ConceptMapDirective(SphinxDirective):
         """Have the page read again when a chapter comes or changes its card."""
         pages = [f"{c.docname}.md" for c in road if isinstance(c, Card)]
         for name in ["_toc.yml", str(COMING), *pages]:
-            if (path := library.root(self.env) / name).is_file():
+            if (path := book_root(self.env) / name).is_file():
                 self.env.note_dependency(str(path))
 
 

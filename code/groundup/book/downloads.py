@@ -17,11 +17,11 @@ from sphinx.util import logging
 
 from groundup.extras import brought
 
-from . import library, refresher
+from . import refresher, source_pages
 from .benchmarks import as_markdown
 from .cards import Card, title_of
-from .catalog import catalog
-from .page import Repository, repository
+from .catalog import book_root, catalog
+from .repository import Repository, repository
 
 logger = logging.getLogger(__name__)
 ROLE = re.compile(r"\{([a-z:]+)\}`([^`]+)`")
@@ -58,7 +58,7 @@ def included(root: Path, chapter: Path, argument: str, options: str) -> str:
 
 def named_lines(source: list[str], name: str) -> list[str]:
     """Return the lines of a function or class, up to the next definition."""
-    starts = library.definitions("\n".join(source))
+    starts = source_pages.definitions("\n".join(source))
     first = next(line for line, found in starts.items() if found == name)
     depth = name.count(".")
     later = [
@@ -156,7 +156,7 @@ def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
     """Write the notebooks of all chapters beside their pages."""
     if exception or app.builder.format != "html":
         return
-    root = library.root(app.env)
+    root = book_root(app.env)
     for card in catalog(app.env).cards:
         target = Path(app.outdir) / "_notebooks" / f"{card.topic}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)

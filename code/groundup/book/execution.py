@@ -23,7 +23,7 @@ from sphinx.util import logging
 from . import library
 from .absent import missing
 from .cards import Card
-from .catalog import catalog
+from .catalog import book_root, catalog
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ def drop_stale_runs(
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".md" and "{code-cell}" in text:
             card = catalog(env).card(docname)
-            extra = extra_inputs(library.root(env), card)
+            extra = extra_inputs(book_root(env), card)
             absent = " without ".join(["", *missing(card)])
             now[docname] = library.fingerprint(text, extra) + absent
     stale = [name for name in now if before.get(name) != now[name]]

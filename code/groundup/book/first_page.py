@@ -13,11 +13,10 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from groundup.parts import PARTS
 
-from . import library
 from .cards import Card
-from .catalog import catalog
+from .catalog import book_root, catalog
 from .outputs import EXPLORABLE, explorable_nodes
-from .page import launch_links, repository
+from .repository import launch_links, repository
 from .road import COMING
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ class Run(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the link, where there is one, and what the body says."""
         source = f"chapters/{self.arguments[0]}.md"
-        links = launch_links(repository(library.root(self.env)), source, source)
+        links = launch_links(repository(book_root(self.env)), source, source)
         body = self.parse_content_to_nodes()
         if "binder_url" not in links:
             return body
@@ -84,7 +83,7 @@ class ChapterRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the link or the title; a topic that is not known is warned about."""
-        root = library.root(self.env)
+        root = book_root(self.env)
         if (root / COMING).is_file():
             self.env.note_dependency(str(root / COMING))
         road = catalog(self.env).road

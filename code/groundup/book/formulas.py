@@ -14,7 +14,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from . import library
+from . import source_pages
 from .catalog import catalog
 from .outputs import anchor, chapter_summary, formula_box, raw
 
@@ -120,7 +120,7 @@ def note(record: dict[str, Any], number: str, source: str) -> str:
         f' <span class="gu-formula-check">checked{part} at {record["points"]} points,'
         f" largest error {error}</span>"
         f' <a class="gu-formula-source" href="{source}"><code>'
-        f"{escape(library.short_name(record['function']))}</code></a></p>"
+        f"{escape(source_pages.short_name(record['function']))}</code></a></p>"
     )
 
 
@@ -185,7 +185,9 @@ class ResolveFormulas(SphinxPostTransform):
         """Return the cells of one formula."""
         math = nodes.math(record["latex"], record["latex"])
         name = nodes.paragraph("", record["title"], classes=["gu-formula-name"])
-        source = library.source_link(self.app, self.env.docname, record["function"])
+        source = source_pages.source_link(
+            self.app, self.env.docname, record["function"]
+        )
         cells: list[list[nodes.Node]] = [
             [nodes.paragraph("", "", self.link(docname, record, number))],
             [name, nodes.paragraph("", "", math)],
@@ -233,7 +235,7 @@ def depart_box(self: Any, node: formula_box) -> None:
     """Close the box with its note: number, name, check, source."""
     app, record = self.builder.app, node["record"]
     page = self.builder.current_docname
-    source = library.source_url(app, page, record["function"])
+    source = source_pages.source_url(app, page, record["function"])
     self.body.append(f"</div>{note(record, node['number'], source)}</div>")
 
 

@@ -128,9 +128,9 @@ def create(root: Path, chapter: str, id_: str) -> Path:
         raise LearnerError(f"an id is a Python name in lower case, not {id_!r}")
     if not re.fullmatch(r"[a-z_]+/[a-z_]+", chapter):
         raise LearnerError(f"--chapter is a part and a topic, as {EXAMPLE}")
-    if taken := next(root.glob(f"*/*/{id_}"), None):
-        raise LearnerError(f"the id {id_!r} is taken by {taken}")
     folder = root / chapter / id_
+    if folder.exists():
+        raise LearnerError(f"the id {id_!r} is taken by {folder}")
     for name in ("wrong", "right"):
         (folder / name).mkdir(parents=True)
     files = {

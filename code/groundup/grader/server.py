@@ -15,20 +15,22 @@ from pathlib import Path
 from typing import Any
 
 from .grading import GraderError, grade
+from .known import short
 from .learner import Work, exercises_folder, find
 from .process import prepare
 
 
 def check(request: dict[str, Any], say: Any) -> dict[str, Any]:
     """Grade a source, remember it in the learner's folder, return what to answer."""
-    exercise = find(request["id"], exercises_folder())
+    root = exercises_folder()
+    exercise = find(request["id"], root)
     with tempfile.TemporaryDirectory(prefix="groundup-") as scratch:
-        file = Path(scratch, f"{exercise.id}.py")
+        file = Path(scratch, f"{short(exercise.id)}.py")
         file.write_text(request["source"], encoding="utf-8")
         report = grade(exercise, file, tell=lambda first: say({"first": asdict(first)}))
-    work = Work.open(Path(request["folder"]))
+    work = Work.open(Path(request["folder"]), root)
     work.record(exercise, report.score)
-    taken = work.entry(exercise.id).hints
+    taken = work.entry(exercise).hints
     hint = exercise.hints[min(taken, len(exercise.hints) - 1)]
     return {"report": report.json(), "hint": hint, "limits": exercise.limits}
 
