@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from groundup.grader.known import known_as
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "GROUNDUP_TOPIC"  # in the environment: exercises of other topics are left out
@@ -57,7 +58,7 @@ def find(name: str, root: Path = ROOT) -> Topic:
     return Topic(
         name,
         f"chapters/{part}/{name}",
-        frozenset(path.parent.name for path in folders[name].glob("*/exercise.md")),
+        frozenset(known_as(p.parent) for p in folders[name].glob("*/exercise.md")),
         frozenset(EXPLORABLES.findall(page.read_text("utf-8"))),
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from sphinx.environment import BuildEnvironment
+from sphinx_external_toc.parsing import parse_toc_yaml
 
 from .cards import Card, docnames, read_card
 from .road import Coming, merged, read_coming
@@ -16,8 +17,12 @@ from .vocabulary import Vocabulary, vocabulary
 
 @dataclass(frozen=True)
 class Catalog:
-    """The pages in reading order, the cards of the chapters, the chapters to come."""
+    """The pages in reading order, the cards of the chapters, the chapters to come.
 
+    `parts` are those of the navigation: captions, each with the pages below it.
+    """
+
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
     pages: tuple[str, ...]
     cards: tuple[Card, ...]
     coming: tuple[Coming, ...]
@@ -46,7 +51,11 @@ def read_catalog(root: Path) -> Catalog:
     """Read contents, cards and chapters to come of the book in a folder."""
     pages = tuple(docnames(root))
     cards = (read_card(root, name) for name in pages)
-    return Catalog(pages, tuple(c for c in cards if c), tuple(read_coming(root)))
+    parts = tuple(
+        (tree.caption or "", tuple(map(str, tree.items)))
+        for tree in parse_toc_yaml(root / "_toc.yml").root.subtrees
+    )
+    return Catalog(parts, pages, tuple(c for c in cards if c), tuple(read_coming(root)))
 
 
 def catalog(env: BuildEnvironment) -> Catalog:

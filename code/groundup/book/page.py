@@ -6,7 +6,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx_external_toc.parsing import parse_toc_yaml
 
 from . import folds
 from .cards import title_of
@@ -24,11 +23,10 @@ MENDED = {
 
 def contents(app: Sphinx, page: str) -> list[dict[str, Any]]:
     """Return parts and chapters for the navigation, links relative to `page`."""
-    root = book_root(app.env)
-    sitemap = parse_toc_yaml(root / "_toc.yml")
-    chapters = [card.docname for card in catalog(app.env).cards]
+    root, book = book_root(app.env), catalog(app.env)
+    chapters = [card.docname for card in book.cards]
     parts = []
-    for tree in sitemap.root.subtrees:
+    for caption, names in book.parts:
         entries = [
             {
                 "docname": name,
@@ -39,9 +37,9 @@ def contents(app: Sphinx, page: str) -> list[dict[str, Any]]:
                 "url": app.builder.get_relative_uri(page, name),
                 "current": name == page,
             }
-            for name in map(str, tree.items)
+            for name in names
         ]
-        parts.append({"part": tree.caption, "chapters": entries})
+        parts.append({"part": caption, "chapters": entries})
     return parts
 
 
