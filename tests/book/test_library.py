@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from groundup.book import library
+from groundup.book import library, source_pages
 from groundup.book.cards import read_cards
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,14 +70,15 @@ def test_a_package_that_gathers_stands_for_what_is_imported_from_it(
 
 def test_an_explorable_of_one_chapter_runs_no_other_chapter() -> None:
     texts = {c.topic: (ROOT / f"{c.docname}.md").read_text() for c in read_cards(ROOT)}
-    behind = {topic: library.files_behind(text) for topic, text in texts.items()}
-    masks = library.CODE / "groundup/transformers/attention/masks.py"
-    merges = library.CODE / "groundup/widgets/merges/merges.js"
-    run = {topic for topic, files in behind.items() if masks in files}
-    assert run == {"transformers/attention", "transformers/gpt"}
-    assert {topic for topic, files in behind.items() if merges in files} == {
-        "transformers/tokenization"
+    imported = {
+        topic: set(re.findall(r"^from groundup\.widgets\.(\w+)", text, re.MULTILINE))
+        for topic, text in texts.items()
     }
+    assert len(set.union(*imported.values())) > 1
+    for topic, text in texts.items():
+        scripts = (p for p in library.files_behind(text) if p.suffix == ".js")
+        folders = {p.parent.name for p in scripts} - {"widgets"}
+        assert folders == imported[topic], topic
 
 
 @pytest.mark.parametrize("changed", ["part/topic.py", "part/base.py"])
@@ -126,12 +128,12 @@ def test_imports_of_every_form_are_found(
 
 
 def test_a_function_is_located_in_its_module() -> None:
-    found = library.locate("groundup.book.library.locate")
-    assert found == ("groundup.book.library", "locate")
+    found = source_pages.locate("groundup.book.source_pages.locate")
+    assert found == ("groundup.book.source_pages", "locate")
     with pytest.raises(ValueError, match="no function of this book"):
-        library.locate("numpy.linalg.norm")
+        source_pages.locate("numpy.linalg.norm")
 
 
 def test_a_source_page_has_an_anchor_for_each_method() -> None:
     source = "class A:\n    def b(self): ...\n\ndef c(): ...\n"
-    assert library.definitions(source) == {1: "A", 2: "A.b", 4: "c"}
+    assert source_pages.definitions(source) == {1: "A", 2: "A.b", 4: "c"}

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 from groundup.book.cards import Card, docnames, read_cards
+from groundup.book.catalog import read_catalog
 from groundup.book.road import (
     Coming,
     merged,
     prerequisite_lists,
     read_coming,
-    read_road,
     road_problems,
 )
 from groundup.parts import PARTS
-from groundup.widgets import ConceptMap
+from groundup.widgets.concept_map import ConceptMap
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANNED = dict(zip(PARTS, (6, 7, 4, 5, 5, 6), strict=True))
@@ -32,7 +32,7 @@ def coming(topic: str, *prerequisites: str, before: str = "") -> Coming:
 
 
 def test_each_of_the_chapters_is_written_or_to_come_and_not_both() -> None:
-    topics = [chapter.topic for chapter in read_road(ROOT)]
+    topics = [chapter.topic for chapter in read_catalog(ROOT).road]
     assert Counter(topic.split("/")[0] for topic in topics) == PLANNED
     assert len(set(topics)) == len(topics)
     pages = {name.removeprefix("chapters/") for name in docnames(ROOT)}
@@ -41,7 +41,7 @@ def test_each_of_the_chapters_is_written_or_to_come_and_not_both() -> None:
 
 
 def test_no_chapter_of_this_book_asks_for_a_later_one() -> None:
-    assert road_problems(read_road(ROOT)) == []
+    assert road_problems(read_catalog(ROOT).road) == []
 
 
 def test_questions_are_one_line_and_times_like_those_of_written_chapters() -> None:
@@ -147,7 +147,7 @@ def needed(topic: str, road: dict[str, Card | Coming]) -> set[str]:
 
 
 def test_the_route_to_each_chapter_is_all_it_builds_on_in_reading_order() -> None:
-    road = {chapter.topic: chapter for chapter in read_road(ROOT)}
+    road = {chapter.topic: chapter for chapter in read_catalog(ROOT).road}
     widget = ConceptMap(
         {
             "id": c.topic,

@@ -91,10 +91,16 @@ def test_a_port_in_use_is_said_so(
     assert f"port {first.server_port} cannot be used" in capsys.readouterr().err
 
 
-def test_a_chapter_is_found_by_topic_and_an_unknown_one_lists_them() -> None:
-    found = one_chapter.chapter_file(ROOT, "linear_regression")
-    assert found == ROOT / "chapters/algorithms/linear_regression.md"
-    with pytest.raises(ValueError, match=r"'regression'.*linear_regression"):
-        one_chapter.chapter_file(ROOT, "regression")
+def test_a_chapter_is_found_by_topic_and_an_unknown_one_lists_them(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: index\nchapters:\n  - file: chapters/part/one_two\n"
+    )
+    for name in ("one_two", "part/one_two"):
+        found = one_chapter.chapter_file(tmp_path, name)
+        assert found == tmp_path / "chapters/part/one_two.md"
+    with pytest.raises(ValueError, match=r"'two'.*one_two"):
+        one_chapter.chapter_file(tmp_path, "two")
     with pytest.raises(ValueError, match="name a chapter"):
-        one_chapter.chapter_file(ROOT, "")
+        one_chapter.chapter_file(tmp_path, "")

@@ -29,7 +29,7 @@ ROUNDING = re.compile(r"\d\.\d+e-1[2-9]\b")
 
 def file_of(exercise: Exercise) -> Path:
     """Return the file with the verdicts on an exercise's answers."""
-    return FOLDER / exercise.topic / f"{exercise.id}.json"
+    return FOLDER / exercise.topic / f"{exercise.folder.name}.json"
 
 
 def verdicts(exercise: Exercise) -> str:

@@ -32,7 +32,7 @@ def test_a_new_exercise_can_be_proved_but_for_its_wrong_answers(
         ("algorithms/trees", "Purity", "an id is a Python name in lower case"),
         ("algorithms/trees", "../up", "an id is a Python name in lower case"),
         ("trees", "purity", "--chapter is a part and a topic"),
-        ("algorithms/forests", "taken", "the id 'taken' is taken by"),
+        ("algorithms/trees", "taken", "the id 'taken' is taken by"),
     ],
 )
 def test_a_name_that_will_not_do_is_refused_and_nothing_written(

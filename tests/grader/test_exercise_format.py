@@ -206,9 +206,9 @@ def test_a_solution_without_regions_is_refused(folder):
         load(folder)
 
 
-def test_two_exercises_may_not_share_an_id(folder, tmp_path):
-    shutil.copytree(folder, tmp_path / "algorithms" / "other" / "twice")
-    with pytest.raises(ValueError, match="the id 'twice' is taken by"):
+def test_two_exercises_may_not_share_topic_and_id(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "other" / folder.parent.name / "twice")
+    with pytest.raises(ValueError, match="the name 'arithmetic/twice' is taken by"):
         load_all(tmp_path)
 
 

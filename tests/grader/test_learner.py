@@ -233,13 +233,13 @@ def test_export_writes_once_what_the_page_can_load(learner: Learner) -> None:
     learner.types("check", "softmax")
     learner.types("export", "mine.json")
     saved = json.loads((learner.home / "mine.json").read_text())
-    assert saved["graded"]["gradient"]["hints"] == 1
+    assert saved["graded"]["linear_regression/gradient"]["hints"] == 1
     # What the page asks of a file, in its own words.
     kinds = re.search(r"const KINDS = (\[.*?\]);", PAGE)
     assert kinds and "version !== 1" in PAGE
     assert saved["version"] == 1
     assert all(isinstance(saved[kind], dict) for kind in json.loads(kinds[1]))
-    assert list(saved["exercises"]) == ["softmax"]
+    assert list(saved["exercises"]) == ["attention/softmax"]
     assert "stays as it is" in learner.types("export", "mine.json", status=2)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from groundup.widgets import Explorable, explorable
+from groundup.widgets import explorable
+from groundup.widgets.explorable import Explorable
 from ipywidgets.embed import dependency_state
 from playwright.sync_api import Browser, ConsoleMessage, Page
 

@@ -8,8 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from groundup.pretrained import smollm2 as models
-from groundup.widgets import Attention
-from groundup.widgets.attention import observed, smollm, toy
+from groundup.widgets.attention import Attention, observed, smollm, toy
 from playwright.sync_api import expect
 
 from .conftest import SPY, Open, get, press

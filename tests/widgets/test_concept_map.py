@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from groundup.parts import PARTS
-from groundup.widgets import ConceptMap
+from groundup.widgets.concept_map import ConceptMap
 from groundup.widgets.concept_map.route import routes
 from playwright.sync_api import Page, expect
 

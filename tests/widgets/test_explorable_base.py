@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ElementTree
 
 import numpy as np
 import pytest
-from groundup.widgets import Explorable, GradientDescent
-from groundup.widgets.explorable import MIME, SHARED
+from groundup.widgets.explorable import MIME, SHARED, Explorable
+from groundup.widgets.gradient_descent import GradientDescent
 from ipywidgets import FloatSlider, HBox, jslink
 
 

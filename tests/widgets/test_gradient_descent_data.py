@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from groundup.algorithms import linear_regression
-from groundup.widgets import GradientDescent
+from groundup.widgets.gradient_descent import GradientDescent
 from groundup.widgets.gradient_descent.data import scaled
 
 X, Y = [1, 2, 3, 4], [2, 3, 5, 6]

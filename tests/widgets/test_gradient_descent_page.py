@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 from groundup.algorithms import linear_regression
-from groundup.widgets import GradientDescent
+from groundup.widgets.gradient_descent import GradientDescent
 from playwright.sync_api import Page, expect
 
 from .conftest import SPY, Open, get, press

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 from groundup.transformers.gpt import GPT, Config, encode
-from groundup.widgets import Journey
+from groundup.widgets.journey import Journey
 from groundup.widgets.journey.data import journey
 from playwright.sync_api import Page, expect
 

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 import numpy as np
 import pytest
 from groundup.transformers import language_model as lm
-from groundup.widgets import NextToken
+from groundup.widgets.next_token import NextToken
 from groundup.widgets.next_token.data import COUNTS, RATIOS, SHARES, TEMPERATURES
 from playwright.sync_api import Page, expect
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from groundup.widgets import Explorable, GradientDescent
+from groundup.widgets.explorable import Explorable
+from groundup.widgets.gradient_descent import GradientDescent
 from playwright.sync_api import expect
 from traitlets import Bytes
 

@@ -11,15 +11,18 @@ if TYPE_CHECKING:
 
 THEME = Path(__file__).parent / "theme"
 MODULES = (
-    "library",
+    "sources",
+    "source_pages",
     "math",
     "heights",
     "execution",
     "ahead",
     "absent",
     "folds",
+    "card_box",
     "page",
     "formulas",
+    "part_pages",
     "derivations",
     "exercise_pages",
     "asking",
@@ -28,6 +31,7 @@ MODULES = (
     "guess_order",
     "progress",
     "terms",
+    "glossary",
     "refresher",
     "deeper",
     "concepts",

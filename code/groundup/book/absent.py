@@ -7,13 +7,14 @@ absent, the page keeps its title and card, and the rest of the book is built as 
 from __future__ import annotations
 
 from importlib.util import find_spec
-from pathlib import Path
 
-import yaml
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from .cards import front_matter, read_card
+from groundup.extras import ALONE
+
+from .cards import Card
+from .catalog import catalog
 
 logger = logging.getLogger(__name__)
 NOTE = """\
@@ -25,27 +26,25 @@ It needs no account, no key and no graphics card, and no connection from then on
 """
 
 
-def missing(path: Path) -> list[str]:
+def missing(card: Card | None) -> list[str]:
     """Return the packages that a chapter requires and that cannot be imported."""
-    card = front_matter(path).get("groundup") or {}
-    return [name for name in card.get("requires", []) if find_spec(name) is None]
+    names = card.requires if card else ()
+    return [name for name in names if find_spec(name) is None]
 
 
-def stub(path: Path, docname: str, root: Path) -> str:
+def stub(card: Card) -> str:
     """Return what stands in place of a chapter whose packages are missing."""
-    front = yaml.safe_dump({"groundup": front_matter(path)["groundup"]})  # no kernel
-    card = read_card(root, docname)
-    assert card  # it has named packages
-    packages = ", ".join(f"`{name}`" for name in missing(path))
-    return f"---\n{front}---\n\n# {card.title}\n\n{NOTE.format(packages=packages)}"
+    names = (ALONE.get(name, name) for name in missing(card))
+    packages = ", ".join(f"`{name}`" for name in names)
+    return f"# {card.title}\n\n{NOTE.format(packages=packages)}"
 
 
 def replace(app: Sphinx, docname: str, source: list[str]) -> None:
     """Put the stub in place of a page that cannot be executed here."""
-    path = Path(app.env.doc2path(docname))
-    if path.suffix == ".md" and (names := missing(path)):
+    card = catalog(app.env).card(docname)
+    if card and (names := missing(card)):
         logger.info("%s is not executed: %s missing", docname, ", ".join(names))
-        source[0] = stub(path, docname, Path(app.srcdir))
+        source[0] = stub(card)
 
 
 def setup(app: Sphinx) -> None:

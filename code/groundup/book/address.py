@@ -14,7 +14,7 @@ from pathlib import Path
 
 from groundup import __version__
 
-from .page import Repository, launch_links, repository
+from .repository import Repository, launch_links, repository
 
 ARCHIVE = "ground-up.zip"
 RELEASE = "book"  # the release that always holds the newest pages

@@ -28,6 +28,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from .absent import missing
+from .catalog import catalog
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 2
@@ -67,7 +68,9 @@ def waiting(app: Sphinx, docname: str) -> NotebookClientBase | None:
     """Return what runs a page's notebook, or None where nothing has to run."""
     path = Path(app.env.doc2path(docname))
     text = path.read_text(encoding="utf-8")
-    if path.suffix != ".md" or "{code-cell}" not in text or missing(path):
+    if path.suffix != ".md" or "{code-cell}" not in text:
+        return None
+    if missing(catalog(app.env).card(docname)):
         return None
     config: NbParserConfig = app.env.mystnb_config  # type: ignore[attr-defined]
     markdown: MdParserConfig = app.env.myst_config  # type: ignore[attr-defined]

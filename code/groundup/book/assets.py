@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from . import library
+from .catalog import book_root
 from .math import node_binary
 
 logger = logging.getLogger(__name__)
@@ -114,7 +114,7 @@ def minified(css: str) -> str:
 
 def prepare(app: Sphinx) -> None:
     """Have the static files ready before Sphinx copies them."""
-    cache = library.root(app.env) / ".cache"
+    cache = book_root(app.env) / ".cache"
     static = cache / "static"
     gather(install(cache / "npm"), static)
     app.config.html_static_path.append(str(static))

@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from . import library
+from .catalog import book_root
 from .outputs import raw
 
 FOLDER = Path("benchmarks")
@@ -37,7 +37,7 @@ class Benchmarks(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the table, or a sentence where nothing was measured yet."""
-        root, topic = library.root(self.env), self.arguments[0]
+        root, topic = book_root(self.env), self.arguments[0]
         self.env.note_dependency(str(root / FOLDER / f"{topic}.json"))
         results = [r for part in measured(root, topic) for r in part["results"]]
         if not results:
@@ -60,7 +60,7 @@ class AllBenchmarks(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the table, or a sentence where nothing was measured yet."""
-        root = library.root(self.env)
+        root = book_root(self.env)
         self.env.note_dependency(str(root / FOLDER))
         found = measured(root)
         for path in (root / FOLDER).glob("*.json"):

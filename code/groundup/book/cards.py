@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-REQUIRED = ("objectives", "minutes", "difficulty", "teaches", "needs")
+from groundup.extras import brought
+
+REQUIRED = ("objectives", "minutes", "difficulty", "teaches")
+DECLARED = ("teaches", "terms", "recalls")  # with a definition for each entry
+
+
+@dataclass(frozen=True)
+class Concept:
+    """An idea with its name and what the glossary says of it.
+
+    `gloss` is a sentence or two of Markdown; `also` has other words for the same thing.
+    """
+
+    id: str
+    name: str
+    gloss: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Card:
     """The front matter of one chapter.
 
-    `needs` and `teaches` hold concept ids of `chapters/concepts.yml`; `prerequisites`
-    topics as `part/topic`, those of chapters to come too; `question` what it answers,
-    in a line; `reads` files of the repository whose change must re-execute the chapter;
-    `requires` packages without which it cannot run; `runs_a_model` is true where one is
-    trained or run, so that the chapter may take longer.
+    `teaches` and `recalls` declare concepts: the chapter's own, and those of chapters
+    before it that may not be written yet. `terms` are further entries of the glossary,
+    `needs` ids of concepts that earlier cards declare. `prerequisites` are topics as
+    `part/topic`, those of chapters to come too; `question` is what it answers, in a
+    line; `words` those of the field that its text must have; `reads` files of the
+    repository whose change must re-execute the chapter; `requires` what it cannot run
+    without: packages of `groundup.extras`, by the name of their import;
+    `runs_a_model` is true where one is trained or run, so that the chapter may take
+    longer.
     """
 
     docname: str
@@ -28,9 +48,12 @@ class Card:
     objectives: tuple[str, ...]
     minutes: int
     difficulty: int
-    teaches: tuple[str, ...]
-    needs: tuple[str, ...]
+    teaches: tuple[Concept, ...]
+    needs: tuple[str, ...] = ()
     prerequisites: tuple[str, ...] = ()
+    terms: tuple[Concept, ...] = ()
+    recalls: tuple[Concept, ...] = ()
+    words: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     runs_a_model: bool = False
@@ -45,16 +68,6 @@ class Card:
     def part(self) -> str:
         """The part of the book, the first half of the topic."""
         return self.topic.split("/")[0]
-
-
-@dataclass(frozen=True)
-class Concept:
-    """An idea that a chapter teaches, or that the reader is assumed to bring."""
-
-    id: str
-    name: str
-    gloss: str
-    assumed: bool = field(default=False)
 
 
 def front_matter(path: Path) -> dict[str, Any]:
@@ -79,6 +92,27 @@ def title_of(path: Path) -> str:
     raise ValueError(f"{path}: no title (a line that starts with '# ')")
 
 
+def read_concepts(entries: Any, where: str) -> tuple[Concept, ...]:
+    """Return what a card declares: by id a definition, or a mapping with one.
+
+    A name that is not given is the id with spaces. Raises ValueError, which begins
+    with `where`, for anything else.
+    """
+    if not isinstance(entries, dict):
+        raise ValueError(f"{where} must give a definition for each id, got {entries!r}")
+    found = []
+    for id_, said in entries.items():
+        whole = {"gloss": said} if isinstance(said, str) else said
+        if not isinstance(whole, dict) or not isinstance(whole.get("gloss"), str):
+            raise ValueError(f"{where}.{id_} has no definition (gloss), got {said!r}")
+        if unknown := set(whole) - {"name", "gloss", "also"}:
+            raise ValueError(f"{where}.{id_} has unknown keys {sorted(unknown)}")
+        name = whole.get("name", id_.replace("_", " "))
+        also = tuple(whole.get("also", ()))
+        found.append(Concept(id_, name, whole["gloss"], also))
+    return tuple(found)
+
+
 def read_card(root: Path, docname: str) -> Card | None:
     """Return the card of a page, or None for a page that is not a chapter.
 
@@ -97,11 +131,19 @@ def read_card(root: Path, docname: str) -> Card | None:
         )
     if data["difficulty"] not in range(1, 6):
         raise ValueError(f"{path}: difficulty is 1 to 5, found {data['difficulty']!r}")
+    try:
+        brought(data.get("requires", ()))
+    except ValueError as error:
+        raise ValueError(f"{path}: groundup.requires: {error}") from None
     known = Card.__dataclass_fields__.keys() - {"docname", "title"}
     if unknown := set(data) - known:
         raise ValueError(f"{path}: unknown keys in groundup: {sorted(unknown)}")
     values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value
+        key: read_concepts(value, f"{path}: groundup.{key}")
+        if key in DECLARED
+        else tuple(value)
+        if isinstance(value, list)
+        else value
         for key, value in data.items()
     }
     return Card(docname=docname, title=title_of(path), **values)
@@ -110,52 +152,17 @@ def read_card(root: Path, docname: str) -> Card | None:
 def docnames(root: Path) -> list[str]:
     """Return the pages of the book in reading order, as `_toc.yml` has them."""
     sitemap = parse_toc_yaml(root / "_toc.yml")
-    found: list[str] = []
+    found = dict.fromkeys([sitemap.root.docname])
     for document in sitemap.values():
-        for child in document.child_files():
-            if child not in found:
-                found.append(child)
-    return [sitemap.root.docname, *found]
+        found |= dict.fromkeys(document.child_files())
+        for pattern in document.child_globs():
+            paths = sorted(root.glob(f"{pattern}.md"))
+            names = (path.relative_to(root).with_suffix("") for path in paths)
+            found |= dict.fromkeys(name.as_posix() for name in names)
+    return list(found)
 
 
 def read_cards(root: Path) -> list[Card]:
     """Return the cards of all chapters in reading order."""
     cards = (read_card(root, name) for name in docnames(root))
     return [card for card in cards if card]
-
-
-def read_concepts(root: Path) -> dict[str, Concept]:
-    """Return the concepts of `chapters/concepts.yml` by id; an id may appear once."""
-    path = root / "chapters" / "concepts.yml"
-    concepts: dict[str, Concept] = {}
-    for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
-        concept = Concept(**entry)
-        if concept.id in concepts:
-            raise ValueError(f"{path}: the concept {concept.id!r} is there twice")
-        concepts[concept.id] = concept
-    return concepts
-
-
-def order_problems(cards: list[Card], concepts: dict[str, Concept]) -> list[str]:
-    """Walk the book and return a sentence for each concept that is out of order.
-
-    A concept must be known, taught by one chapter, and taught before (or assumed
-    where) it is needed.
-    """
-    problems = []
-    known = {id_ for id_, concept in concepts.items() if concept.assumed}
-    taught: dict[str, str] = {}
-    for card in cards:
-        for need in card.needs:
-            if need not in concepts:
-                problems.append(f"{card.topic} needs {need!r}, which is no concept")
-            elif need not in known:
-                problems.append(f"{card.topic} needs {need!r} before it is taught")
-        for id_ in card.teaches:
-            if id_ not in concepts:
-                problems.append(f"{card.topic} teaches {id_!r}, which is no concept")
-            elif id_ in taught:
-                problems.append(f"{card.topic} and {taught[id_]} both teach {id_!r}")
-            taught.setdefault(id_, card.topic)
-        known.update(card.teaches)
-    return problems

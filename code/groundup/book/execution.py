@@ -22,7 +22,8 @@ from sphinx.util import logging
 
 from . import library
 from .absent import missing
-from .cards import front_matter
+from .cards import Card
+from .catalog import book_root, catalog
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +35,9 @@ def cache_folder(app: Sphinx) -> Path:
     return Path(configured) if configured else default
 
 
-def extra_inputs(root: Path, path: Path) -> list[Path]:
+def extra_inputs(root: Path, card: Card | None) -> list[Path]:
     """Return the files that a chapter names under `groundup.reads`."""
-    card = front_matter(path).get("groundup") or {}
-    return [root / name for name in card.get("reads", [])]
+    return [root / name for name in card.reads] if card else []
 
 
 def drop_stale_runs(
@@ -56,8 +56,9 @@ def drop_stale_runs(
         path = Path(env.doc2path(docname))
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".md" and "{code-cell}" in text:
-            extra = extra_inputs(library.root(env), path)
-            absent = " without ".join(["", *missing(path)])
+            card = catalog(env).card(docname)
+            extra = extra_inputs(book_root(env), card)
+            absent = " without ".join(["", *missing(card)])
             now[docname] = library.fingerprint(text, extra) + absent
     stale = [name for name in now if before.get(name) != now[name]]
     if stale and folder.is_dir():

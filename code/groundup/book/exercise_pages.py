@@ -16,11 +16,11 @@ from sphinx.util.docutils import SphinxDirective
 from groundup.grader import exercise as on_disk
 from groundup.grader.exercise_kinds import ExerciseKind
 
-from . import library
 from .address import addresses
+from .catalog import book_root
 from .exercise_forms import on_the_page, prediction
 from .outputs import raw
-from .page import repository
+from .repository import repository
 
 if TYPE_CHECKING:
     from groundup.grader.exercise import Exercise
@@ -41,7 +41,7 @@ class Exercises(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the exercises as page elements, easy ones first."""
-        folder = library.root(self.env) / "exercises" / self.arguments[0]
+        folder = book_root(self.env) / "exercises" / self.arguments[0]
         found = on_disk.load_all(folder)
         if not found:
             logger.warning("no exercises in %s", folder, location=self.get_location())
@@ -77,12 +77,13 @@ class Exercises(SphinxDirective):
             for name, hint in zip(HINTS, exercise.hints, strict=True)
             for node in self.folded("gu-hint", name, self.markdown(hint))
         ]
+        place = f"exercise-{exercise.folder.name}"
         return [
             raw(
-                f'<section class="gu-exercise" id="exercise-{exercise.id}"'
-                f' data-exercise="{exercise.id}"'
-                f' aria-labelledby="exercise-{exercise.id}-title">'
-                f'<h3 id="exercise-{exercise.id}-title">{escape(exercise.title)}</h3>'
+                f'<section class="gu-exercise" id="{place}"'
+                f' data-exercise="{exercise.name}" data-known="{exercise.id}"'
+                f' aria-labelledby="{place}-title">'
+                f'<h3 id="{place}-title">{escape(exercise.title)}</h3>'
                 f'<p class="gu-exercise-facts">{facts} · <code>{exercise.id}</code></p>'
             ),
             *self.markdown(exercise.task),
@@ -134,7 +135,7 @@ class Install(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the commands, with the address of this book's repository."""
-        return [console(addresses(repository(library.root(self.env))).install())]
+        return [console(addresses(repository(book_root(self.env))).install())]
 
 
 def setup(app: Sphinx) -> None:

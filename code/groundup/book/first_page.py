@@ -11,14 +11,16 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from . import library
+from groundup.parts import PARTS
+
 from .cards import Card
+from .catalog import book_root, catalog
 from .outputs import EXPLORABLE, explorable_nodes
-from .page import launch_links, repository
-from .road import COMING, read_road
+from .repository import launch_links, repository
+from .road import COMING
 
 if TYPE_CHECKING:
-    from groundup.widgets import Explorable
+    from groundup.widgets.explorable import Explorable
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +51,9 @@ class Hero(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the explorable."""
-        from groundup.widgets import GradientDescent  # heavy: only where it is shown
+        from groundup.widgets.gradient_descent import (
+            GradientDescent,
+        )  # heavy: only where it is shown
 
         return shown(self.env, GradientDescent.going_by_itself())
 
@@ -66,7 +70,7 @@ class Run(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the link, where there is one, and what the body says."""
         source = f"chapters/{self.arguments[0]}.md"
-        links = launch_links(repository(library.root(self.env)), source, source)
+        links = launch_links(repository(book_root(self.env)), source, source)
         body = self.parse_content_to_nodes()
         if "binder_url" not in links:
             return body
@@ -79,10 +83,11 @@ class ChapterRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the link or the title; a topic that is not known is warned about."""
-        root = library.root(self.env)
+        root = book_root(self.env)
         if (root / COMING).is_file():
             self.env.note_dependency(str(root / COMING))
-        found = [c for c in read_road(root) if c.topic == self.text]
+        road = catalog(self.env).road
+        found = [chapter for chapter in road if chapter.topic == self.text]
         if not found:
             logger.warning("no chapter %r", self.text, location=self.get_location())
             return [], []
@@ -94,9 +99,32 @@ class ChapterRole(SphinxRole):
         return [nodes.reference("", chapter.title, refuri=uri, internal=True)], []
 
 
+class Count(SphinxRole):
+    """How many there are: parts, chapters or chapters that are written, in words."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the number; what cannot be counted is warned about."""
+        book = catalog(self.env)
+        counts = {"parts": PARTS, "chapters": book.road, "written": book.cards}
+        counted = counts.get(self.text.lower())
+        if counted is None:
+            location = self.get_location()
+            logger.warning("cannot count %r", self.text, location=location)
+            return [], []
+        said = in_words(len(counted))
+        return [nodes.Text(said.capitalize() if self.text[0].isupper() else said)], []
+
+
+def in_words(count: int) -> str:
+    """Return a number as a sentence has it: a word up to twelve, else in digits."""
+    words = "no one two three four five six seven eight nine ten eleven twelve".split()
+    return words[count] if count < len(words) else str(count)
+
+
 def setup(app: Sphinx) -> None:
-    """Register directives and role."""
+    """Register directives and roles."""
     app.add_directive("hero", Hero)
     app.add_directive("run", Run)
     app.add_role("chapter", ChapterRole())
+    app.add_role("count", Count())
     app.connect("env-purge-doc", forget)

@@ -14,8 +14,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from . import library
-from .cards import docnames
+from . import source_pages
+from .catalog import catalog
 from .outputs import anchor, chapter_summary, formula_box, raw
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class formula_reference(nodes.Inline, nodes.Element):
 
 
 class formula_index(nodes.General, nodes.Element):
-    """The place of the formula index."""
+    """The place of the formula index of a `part`."""
 
 
 class FormulaRole(SphinxRole):
@@ -40,11 +40,13 @@ class FormulaRole(SphinxRole):
 
 
 class FormulaIndex(SphinxDirective):
-    """`{formula-index}`: a table of all formulas of the book."""
+    """`{formula-index} part`: a table of all formulas of a part."""
+
+    required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return the place where the table will stand."""
-        return [formula_index()]
+        return [formula_index(part=self.arguments[0])]
 
 
 def records(env: BuildEnvironment) -> dict[str, list[dict[str, Any]]]:
@@ -78,17 +80,22 @@ def merge(
 
 def with_index(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Ask for the pages that list formulas to be written again."""
-    return [name for name in env.found_docs if name.endswith("formula_index")]
+    return [name for name in env.found_docs if "/formula_index/" in name]
 
 
 def numbered(
     env: BuildEnvironment,
 ) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield page, number ("1.2": chapter, formula) and record in reading order."""
-    order = [n for n in docnames(library.root(env)) if n in records(env)]
+    order = [n for n in catalog(env).pages if n in records(env)]
     for chapter, docname in enumerate(order, start=1):
         for count, record in enumerate(records(env)[docname], start=1):
             yield docname, f"{chapter}.{count}", record
+
+
+def part_of(docname: str) -> str:
+    """Return the part of a page: its folder in `chapters`."""
+    return docname.removeprefix("chapters/").split("/")[0]
 
 
 def duplicate_ids(env: BuildEnvironment) -> list[str]:
@@ -113,7 +120,7 @@ def note(record: dict[str, Any], number: str, source: str) -> str:
         f' <span class="gu-formula-check">checked{part} at {record["points"]} points,'
         f" largest error {error}</span>"
         f' <a class="gu-formula-source" href="{source}"><code>'
-        f"{escape(library.short_name(record['function']))}</code></a></p>"
+        f"{escape(source_pages.short_name(record['function']))}</code></a></p>"
     )
 
 
@@ -142,7 +149,8 @@ class ResolveFormulas(SphinxPostTransform):
             rows = [known[f["id"]] for f in summary["record"]["formulas"]]
             summary.replace_self(self.table(rows, with_chapter=False))
         for index in list(self.document.findall(formula_index)):
-            index.replace_self(self.table(list(known.values()), with_chapter=True))
+            rows = [row for row in known.values() if part_of(row[0]) == index["part"]]
+            index.replace_self(self.table(rows, with_chapter=True))
 
     def resolve(self, reference: formula_reference, known: dict[str, Any]) -> None:
         """Replace one reference by a link, or warn that its formula is unknown."""
@@ -177,7 +185,9 @@ class ResolveFormulas(SphinxPostTransform):
         """Return the cells of one formula."""
         math = nodes.math(record["latex"], record["latex"])
         name = nodes.paragraph("", record["title"], classes=["gu-formula-name"])
-        source = library.source_link(self.app, self.env.docname, record["function"])
+        source = source_pages.source_link(
+            self.app, self.env.docname, record["function"]
+        )
         cells: list[list[nodes.Node]] = [
             [nodes.paragraph("", "", self.link(docname, record, number))],
             [name, nodes.paragraph("", "", math)],
@@ -225,7 +235,7 @@ def depart_box(self: Any, node: formula_box) -> None:
     """Close the box with its note: number, name, check, source."""
     app, record = self.builder.app, node["record"]
     page = self.builder.current_docname
-    source = library.source_url(app, page, record["function"])
+    source = source_pages.source_url(app, page, record["function"])
     self.body.append(f"</div>{note(record, node['number'], source)}</div>")
 
 

@@ -15,7 +15,7 @@ from sphinx.util import logging
 
 from .asking import box
 from .deeper import folded
-from .page import widget_state
+from .widget_states import widget_state
 
 logger = logging.getLogger(__name__)
 DRAWN = re.compile(r"<(figure|table)\b")

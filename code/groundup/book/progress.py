@@ -1,11 +1,21 @@
-"""`{progress-panel}`: the place where a reader's own progress is shown."""
+"""`{progress-panel}`: the place where a reader's own progress is shown.
+
+Exercises are kept by `topic/id`. Earlier books kept them by short names, which the
+panel knows how to read.
+"""
 
 from __future__ import annotations
+
+import json
+from html import escape
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from groundup.grader.known import names_of
+
+from .catalog import book_root
 from .outputs import raw
 
 
@@ -14,10 +24,14 @@ class ProgressPanel(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the panel's place, with a sentence for readers without scripts."""
+        exercises = book_root(self.env) / "exercises"
+        names = {known: name for name, known in names_of(exercises).items()}
+        known = escape(json.dumps({k: n for k, n in names.items() if k != n}))
         return [
             raw(
-                '<div id="gu-progress"><noscript><p>Your progress is kept by a script'
-                " in your browser, and scripts are off.</p></noscript></div>"
+                f'<div id="gu-progress" data-names="{known}"><noscript>'
+                "<p>Your progress is kept by a script in your browser, and scripts are"
+                " off.</p></noscript></div>"
             )
         ]
 

@@ -14,8 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from . import library
 from .cards import title_of
+from .catalog import book_root
 from .outputs import raw
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class Refresher(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the folded text, or a warning and nothing where it cannot be used."""
-        root, concept = library.root(self.env), self.arguments[0]
+        root, concept = book_root(self.env), self.arguments[0]
         path = root / FOLDER / f"{concept}.md"
         try:
             text = read(path)

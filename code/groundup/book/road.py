@@ -11,7 +11,7 @@ import yaml
 
 from groundup.parts import PARTS
 
-from .cards import Card, read_cards
+from .cards import Card
 
 COMING = Path("chapters/coming.yml")
 
@@ -62,11 +62,6 @@ def read_coming(root: Path) -> list[Coming]:
         return []
     entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
     return [coming_from(entry, path) for entry in entries]
-
-
-def read_road(root: Path) -> list[Card | Coming]:
-    """Return every chapter of the book in reading order."""
-    return merged(read_cards(root), read_coming(root))
 
 
 def merged(written: Sequence[Card], coming: Sequence[Coming]) -> list[Card | Coming]:

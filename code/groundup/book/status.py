@@ -13,9 +13,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from . import library
 from .benchmarks import number, table
-from .cards import read_cards
+from .catalog import catalog
 from .outputs import chapter_summary, raw
 
 LINKED = re.compile(r"""(?:src|href)="([^"#?]+\.(?:css|js|woff2|png|svg))[^"]*\"""")
@@ -74,7 +73,7 @@ class ResolveStatus(SphinxPostTransform):
         """Return the table; weights are filled in when all pages are written."""
         metadata = getattr(self.env, "nb_metadata", {})
         rows = []
-        for card in read_cards(library.root(self.env)):
+        for card in catalog(self.env).cards:
             data = metadata.get(card.docname, {}).get("exec_data") or {}
             uri = self.app.builder.get_relative_uri(self.env.docname, card.docname)
             seconds, megabytes = data.get("runtime"), peaks(self.env).get(card.docname)

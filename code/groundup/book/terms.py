@@ -15,10 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from . import library
-
 LINK = re.compile(r'href="[^"#]*#(term-[^"]+)"[^>]*><span class="[^"]*std-term')
-GLOSSARY = "chapters/appendices/glossary.md"
 
 
 def linked_terms(body: str) -> list[str]:
@@ -78,15 +75,6 @@ def rendered(app: Sphinx, node: nodes.Node) -> str:
     return app.builder.render_partial(node)["fragment"]
 
 
-def note_glossary(app: Sphinx, doctree: nodes.document) -> None:
-    """Have a page that links terms read again when the glossary changes."""
-    path = library.root(app.env) / GLOSSARY
-    linked = (x["reftype"] for x in doctree.findall(addnodes.pending_xref))
-    if "term" in linked and path.is_file():
-        app.env.note_dependency(str(path))
-
-
 def setup(app: Sphinx) -> None:
-    """Add definitions when pages are read and written."""
-    app.connect("doctree-read", note_glossary)
+    """Add definitions when pages are written."""
     app.connect("html-page-context", add_definitions, priority=800)

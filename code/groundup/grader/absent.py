@@ -6,8 +6,9 @@ import difflib
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
-from .answers import meant
+from .answers import exercise_of
 from .archives import Contents, File
+from .known import short
 
 SHOWN = 5  # names of files
 FEW = 3  # exercises that are named one by one
@@ -43,7 +44,7 @@ def unlike(missing: Collection[str], handed_in: Contents, ids: Collection[str]) 
     said = []
     for file in every(handed_in):
         name = PurePosixPath(file.name).name
-        id_, _ = meant(name)
+        id_ = exercise_of(file.name, missing, ids)
         if id_ not in ids or (id_ in missing and file.why):
             like = [id_] if id_ in missing else alike(name, missing)
             said += [f"{i}: {file} does not count ({i}.py was expected)" for i in like]
@@ -55,6 +56,7 @@ def alike(name: str, ids: Collection[str]) -> list[str]:
     stem = name.lower().partition(".")[0]
     if not name.lower().endswith(TEXTS):
         return []
-    inside = [id_ for id_ in ids if id_ in stem]
-    close = difflib.get_close_matches(stem, ids, 1, ALIKE)
-    return sorted(inside, key=len)[-1:] or close
+    short_of = {short(id_): id_ for id_ in ids}
+    inside = [id_ for name, id_ in short_of.items() if name in stem]
+    close = difflib.get_close_matches(stem, short_of, 1, ALIKE)
+    return sorted(inside, key=len)[-1:] or [short_of[name] for name in close]

@@ -27,13 +27,14 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from . import finding
 from .exercise import Exercise
+from .known import short
 
 FOLDER = "work"
 COPIES = {"__MACOSX", "__pycache__", "node_modules", "site-packages"}
@@ -129,7 +130,8 @@ def place(shown: str, file: Sent, id_: str, untouched: bool) -> Place:
     """Return where a file stands; numbers are negative, as the highest goes first."""
     path = PurePosixPath(file.name)
     notebook = path.suffix.lower() == ".ipynb"
-    renamed = not (notebook or file.alone or path.name == f"{id_}.py")
+    exact = f"/{file.name}".endswith(f"/{id_}.py")
+    renamed = not (notebook or file.alone or exact)
     return Place(
         untouched=untouched,
         attempt=tuple(-number for number in file.attempt),
@@ -151,6 +153,24 @@ def meant(name: str) -> tuple[str, int]:
     return found[1].lower(), int(found[2] or found[3] or 0)
 
 
+def exercise_of(name: str, exercises: Collection[str], ids: Iterable[str]) -> str:
+    """Return the exercise of a file, named with its folders: empty for none.
+
+    It is `topic/id` by folder and name, else that of the name alone. Where the short
+    name is that of an exercise which is not asked for, another one of that name is
+    meant that is: platforms leave folders out.
+    """
+    path, every = PurePosixPath(name), {*ids, *exercises}
+    stem, _ = meant(path.name)
+    whole = f"{path.parent.name.lower()}/{stem}"
+    flat = [id_ for id_ in every if "/" in id_ and id_.replace("/", "_") == stem]
+    found = next((id_ for id_ in (whole, stem, *flat) if id_ in every), "")
+    if found not in exercises:
+        same = [id_ for id_ in exercises if stem and short(id_) == stem]
+        found = same[0] if len(same) == 1 else found
+    return found
+
+
 def answers_of(
     file: Sent, content: bytes, exercises: Mapping[str, Exercise], ids: Iterable[str]
 ) -> dict[str, tuple[str, bool]]:
@@ -158,7 +178,7 @@ def answers_of(
     starters = {id_: exercise.starter for id_, exercise in exercises.items()}
     if file.name.lower().endswith(".ipynb"):
         return read_apart(content, starters, ids)
-    id_, _ = meant(PurePosixPath(file.name).name)
+    id_ = exercise_of(file.name, exercises.keys(), ids)
     if file.alone and id_ not in exercises:
         return read_apart(content, starters, ids, whole=True)
     if id_ not in exercises:

@@ -142,9 +142,9 @@ def create(
         raise LearnerError(f"an id is a Python name in lower case, not {id_!r}")
     if not re.fullmatch(r"[a-z_]+/[a-z_]+", chapter):
         raise LearnerError(f"--chapter is a part and a topic, as {EXAMPLE}")
-    if taken := next(root.glob(f"*/*/{id_}"), None):
-        raise LearnerError(f"the id {id_!r} is taken by {taken}")
     folder = root / chapter / id_
+    if folder.exists():
+        raise LearnerError(f"the id {id_!r} is taken by {folder}")
     files = dict(TEMPLATES.get(kind, FUNCTION))
     if "starter.py" not in files:
         files["starter.py"] = generate(files["solution.py"], folder / "solution.py")

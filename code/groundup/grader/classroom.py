@@ -44,7 +44,7 @@ def packed(exercise: Exercise) -> dict[str, bytes]:
     if exercise.hidden:
         roots["hidden"] = exercise.hidden.parent
     return {
-        f"{kind}/{exercise.part}/{exercise.topic}/{exercise.id}/{name.as_posix()}": (
+        f"{kind}/{exercise.part}/{exercise.name}/{name.as_posix()}": (
             root / name
         ).read_bytes()
         for kind, root in roots.items()
@@ -112,7 +112,7 @@ def grade_class(
         if known is None:
             waiting.setdefault(key, []).append(answer)
         else:
-            yield answer, known
+            yield answer, {**known, "exercise": answer.exercise}
     tasks = {
         key: (files[same[0].exercise], same[0].source, seed, weakest)
         for key, same in waiting.items()
@@ -121,7 +121,7 @@ def grade_class(
         if "trouble" not in found:
             write(kept / f"{key}.json", json.dumps(found) + "\n")
         for answer in waiting[key]:
-            yield answer, {"exercise": answer.exercise, **found}
+            yield answer, {**found, "exercise": answer.exercise}
 
 
 def seed_of(out: Path) -> int:

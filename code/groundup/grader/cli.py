@@ -15,6 +15,7 @@ from . import cli_answers, cli_class, cli_progress, predictions
 from .exercise import Exercise, load_all
 from .exercise_kinds import ExerciseKind
 from .grading import GraderError, grade
+from .known import known_as
 from .learner import LearnerError, Work, exercises_folder, find, shown, work_folder
 from .own_answer import answer_file
 from .printing import begins, printers
@@ -53,19 +54,21 @@ Id = Annotated[str, typer.Argument(help="The exercise, as `groundup list` names 
 
 def opened(id_: str) -> tuple[Exercise, Work]:
     """Return an exercise and the learner's work."""
-    return find(id_, exercises_folder()), Work.open(work_folder())
+    root = exercises_folder()
+    return find(id_, root), Work.open(work_folder(), root)
 
 
 @app.command("list")
 def list_() -> None:
     """Show all exercises, chapter by chapter, with what is done."""
-    work, before = Work.open(work_folder()), ""
-    for exercise in load_all(exercises_folder()):
+    root, before = exercises_folder(), ""
+    work = Work.open(work_folder(), root)
+    for exercise in load_all(root):
         chapter = f"{exercise.part}/{exercise.topic}"
         if chapter != before:
             say(chapter)
         before = chapter
-        entry = work.entry(exercise.id)
+        entry = work.entry(exercise)
         mark = "✓" if entry.passed else "·" if entry.tries else " "
         say(
             f"  {mark} {exercise.id:20} {entry.best:2} of {exercise.points:2} points"
@@ -140,8 +143,9 @@ def watch(
     """Grade at every save, and go on to the next exercise. Ctrl-C ends it."""
     from .watching import follow
 
-    exercises, work = load_all(exercises_folder()), Work.open(work_folder())
-    first = find(id_, exercises_folder()) if id_ else None
+    root = exercises_folder()
+    exercises, work = load_all(root), Work.open(work_folder(), root)
+    first = find(id_, root) if id_ else None
     tell, show = printers(work)
 
     def begin(exercise: Exercise) -> None:
@@ -162,7 +166,7 @@ def hint(id_: Id) -> None:
     """Show the next of three hints."""
     exercise, work = opened(id_)
     kind, text = work.hint(exercise)
-    say(f"Hint {work.entry(id_).hints} of 3, {kind}:\n\n{text}")
+    say(f"Hint {work.entry(exercise).hints} of 3, {kind}:\n\n{text}")
 
 
 @app.command()
@@ -170,10 +174,10 @@ def solution(id_: Id) -> None:
     """Show the solution, after you have passed or have seen the three hints."""
     exercise, work = opened(id_)
     if not work.may_see_solution(exercise):
-        left = len(exercise.hints) - work.entry(id_).hints
+        left = len(exercise.hints) - work.entry(exercise).hints
         raise LearnerError(
             f"the solution opens when you have passed, or after the hints: {left} left,"
-            f" groundup hint {id_}"
+            f" groundup hint {exercise.id}"
         )
     say(exercise.solution)
 
@@ -200,7 +204,7 @@ def new(
     from .authoring import create
 
     folder = create(exercises_folder(), chapter, id_, kind)
-    say(f"{shown(folder)} is there. Prove it: groundup verify {id_}")
+    say(f"{shown(folder)} is there. Prove it: groundup verify {known_as(folder)}")
 
 
 @app.command()

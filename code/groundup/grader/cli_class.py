@@ -10,7 +10,8 @@ from typing import Annotated, TypeVar
 import typer
 
 from .exercise import Exercise, load, load_all
-from .learner import LearnerError, exercises_folder, find, known_ids
+from .known import known_ids
+from .learner import LearnerError, exercises_folder, find
 from .platforms import NAMES
 from .roster import Roster, read_roster
 from .terminal import say
@@ -50,19 +51,31 @@ def chosen(
         raise LearnerError(f"there is no folder {hidden}")
     root = exercises_folder()
     every = load_all(root)
-    ids = {exercise.id for exercise in every}
-    folders = [p for p in sorted(hidden.iterdir()) if p.is_dir()] if hidden else []
-    for folder in folders:
-        file = folder / f"test_{folder.name}_hidden.py"
-        if folder.name in ids and not file.is_file():
-            raise LearnerError(f"expected hidden tests in {file}")
-        if folder.name not in ids and not folder.name.startswith((".", "_")):
-            raise LearnerError(f"{folder} has the name of no exercise")
+    if hidden:
+        check_names(hidden, {exercise.id for exercise in every})
     picked = [find(id_, root) for id_ in only] if only else every
     exercises = {e.id: load(e.folder, hidden) for e in picked}
     for exercise in exercises.values():
         check_hidden(exercise)
     return exercises
+
+
+def check_names(hidden: Path, ids: set[str]) -> None:
+    """Raise LearnerError for a folder without hidden tests, or of no exercise.
+
+    Folders are named by ids; one that is `topic/id` lies in a folder of its topic.
+    """
+    topics = {id_.partition("/")[0] for id_ in ids if "/" in id_}
+    folders = [path for path in sorted(hidden.rglob("*")) if path.is_dir()]
+    for folder in folders:
+        id_ = folder.relative_to(hidden).as_posix()
+        file = folder / f"test_{folder.name}_hidden.py"
+        if id_ in ids and not file.is_file() and id_ not in topics:
+            raise LearnerError(f"expected hidden tests in {file}")
+        inside = id_.count("/") and id_.partition("/")[0] not in topics
+        private = any(part.startswith((".", "_")) for part in id_.split("/"))
+        if not (id_ in ids | topics or inside or private):
+            raise LearnerError(f"{folder} has the name of no exercise")
 
 
 def check_hidden(exercise: Exercise) -> None:

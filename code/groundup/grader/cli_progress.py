@@ -23,12 +23,13 @@ def register(app: typer.Typer) -> None:
 
 def progress() -> None:
     """Show how many points you have, chapter by chapter."""
-    work = Work.open(work_folder())
+    root = exercises_folder()
+    work = Work.open(work_folder(), root)
     chapters: dict[str, list[Exercise]] = {}
-    for exercise in load_all(exercises_folder()):
+    for exercise in load_all(root):
         chapters.setdefault(f"{exercise.part}/{exercise.topic}", []).append(exercise)
     for chapter, exercises in chapters.items():
-        entries = [work.entry(exercise.id) for exercise in exercises]
+        entries = [work.entry(exercise) for exercise in exercises]
         points = sum(exercise.points for exercise in exercises)
         say(
             f"{chapter:36} {sum(bool(e.passed) for e in entries)} of {len(entries)}"
@@ -40,7 +41,8 @@ def export(
     file: Annotated[Path | None, typer.Argument(help="Where to; else printed.")] = None,
 ) -> None:
     """Write your progress as a file, which the book's progress page can load."""
-    text = json.dumps(progress_file.exported(Work.open(work_folder())), indent=2)
+    work = Work.open(work_folder(), exercises_folder())
+    text = json.dumps(progress_file.exported(work), indent=2)
     if file is None:
         say(text)
     elif file.exists():
@@ -54,8 +56,8 @@ def import_(
     file: Annotated[Path, typer.Argument(help="As `export` or the page wrote it.")],
 ) -> None:
     """Add the progress of a file to yours; nothing that you have is taken away."""
-    work = Work.open(work_folder())
-    points = {e.id: e.points for e in load_all(exercises_folder())}
-    number = progress_file.add(work, progress_file.read(file), points)
+    root = exercises_folder()
+    work = Work.open(work_folder(), root)
+    number = progress_file.add(work, progress_file.read(file), load_all(root))
     work.save()
     say(f"Exercises added from {shown(file.absolute())}: {number}.")

@@ -7,7 +7,6 @@ read.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from .exercise_kinds import (
     read_special,
 )
 from .front_matter import Fields, split
+from .known import PAGE, known_as, reading_order
 from .parts import (
     Candidate,
     Limits,
@@ -45,6 +45,8 @@ PACKAGED = Path(__file__).resolve().parents[1] / "exercises"
 class Exercise:
     """One exercise: everything that the page, the learner and the grader need.
 
+    `id` is the shortest name that it alone has, as `known` says: that of its folder, or
+    `topic/id` where an earlier chapter has an exercise of that name.
     `task` and `hints` are MyST Markdown; `solution` is the source without its region
     markers; `starter` is generated from it; `signatures` has the names of the
     arguments of each function of the solution; `right` are answers in other styles;
@@ -98,9 +100,14 @@ class Exercise:
         """What a learner's test is tried on: the right one, then others."""
         return self.special.candidates
 
+    @property
+    def name(self) -> str:
+        """Its name with the topic, which stays the same whatever is added elsewhere."""
+        return f"{self.topic}/{self.folder.name}"
+
 
 def load(folder: Path, hidden: Path | None = None) -> Exercise:
-    """Read one exercise folder, and `test_<id>_hidden.py` of a folder <id> in `hidden`.
+    """Read an exercise, and in `hidden` the tests `<id>/test_<folder>_hidden.py` of it.
 
     Raises ValueError naming the file and what is expected there, for a file that is
     missing, a key that is missing, unknown or of a wrong kind, hints that are not
@@ -118,12 +125,13 @@ def load(folder: Path, hidden: Path | None = None) -> Exercise:
     tests = read_graded(fields, special.kind, folder)
     promised = fields.whole("hidden", 0, 100) if "hidden" in front else 0
     public = fields.whole("points", 1, 100)
-    file = hidden and hidden.resolve() / folder.name / f"test_{folder.name}_hidden.py"
+    id_ = known_as(folder)
+    file = hidden and hidden.resolve() / id_ / f"test_{folder.name}_hidden.py"
     secret = read_tests(file, hidden=True) if file and file.is_file() else ()
     if secret and by_hand:
         raise ValueError(f"{file}: what is done by hand has no hidden tests")
     exercise = Exercise(
-        id=folder.name,
+        id=id_,
         part=folder.parent.parent.name,
         topic=folder.parent.name,
         title=fields.text("title"),
@@ -171,17 +179,17 @@ def check_points(
 def load_all(root: Path) -> list[Exercise]:
     """Read every exercise below a folder: chapters as in the book, easy ones first.
 
-    Raises ValueError as `load` does, and where two exercises have the same id.
+    Raises ValueError as `load` does, and where two exercises have one topic and id.
     """
     found: dict[str, Exercise] = {}
-    for page in sorted(Path(root).rglob("exercise.md")):
+    for page in sorted(Path(root).rglob(PAGE)):
         exercise = load(page.parent)
-        if exercise.id in found:
+        if exercise.name in found:
             raise ValueError(
-                f"{exercise.folder}: the id {exercise.id!r} is taken by"
-                f" {found[exercise.id].folder}; ids are unique in the whole book"
+                f"{exercise.folder}: the name {exercise.name!r} is taken by"
+                f" {found[exercise.name].folder}; topics have names of their own"
             )
-        found[exercise.id] = exercise
+        found[exercise.name] = exercise
     chapters = reading_order(Path(root))
     place = {chapter: number for number, chapter in enumerate(chapters)}
 
@@ -191,11 +199,3 @@ def load_all(root: Path) -> list[Exercise]:
         return place.get(chapter, len(place)), chapter, *effort
 
     return sorted(found.values(), key=key)
-
-
-def reading_order(root: Path) -> list[str]:
-    """Return the chapters in the order of the book's contents, which lie beside."""
-    contents = root.parent / "_toc.yml"
-    return (
-        re.findall(r"chapters/(\w+/\w+)", read(contents)) if contents.exists() else []
-    )

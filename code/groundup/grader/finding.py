@@ -25,6 +25,7 @@ import sys
 from collections.abc import Iterable, Mapping
 
 from .cells import BROKEN, Cell, read_cells
+from .known import meant_by
 from .slices import DEFINES, Statement, needed, statements
 
 MEGABYTES, SECONDS = 1024, 10  # what reading one notebook may take
@@ -56,8 +57,8 @@ def answer_in(
 
     `ids` are those of all exercises. Raises NoAnswer where there is none.
     """
-    wanted, ids = asked(starter), set(ids)
-    last = max((n for n, c in enumerate(cells) if decides(c, id_)), default=-1)
+    wanted, ids = asked(starter), {*ids, id_}
+    last = max((n for n, c in enumerate(cells) if decides(c, id_, ids)), default=-1)
     if last >= 0 and cells[last].is_exercise and not holds(cells[last], wanted):
         return cells[last].source + "\n", False  # its verdict says what is wrong
     ordered = cells[last + 1 :] + cells[: last + 1]
@@ -72,10 +73,11 @@ def answer_in(
     return module(found, kept), untouched(kept, wanted)
 
 
-def decides(cell: Cell, id_: str) -> bool:
+def decides(cell: Cell, id_: str, ids: set[str]) -> bool:
     """Tell whether a cell says that here the answer is to be found."""
-    call = rf"^[^#\n]*\bcheck\(\s*[\"']{re.escape(id_)}[\"']"
-    return id_ in cell.marks or bool(re.search(call, cell.typed, re.MULTILINE))
+    call = r"^[^#\n]*\bcheck\(\s*[\"']([\w/]+)[\"']"
+    called = re.findall(call, cell.typed, re.MULTILINE)
+    return id_ in {meant_by(name, ids) for name in (*cell.marks, *called)}
 
 
 def holds(cell: Cell, wanted: Mapping[str, str]) -> bool:
@@ -85,7 +87,8 @@ def holds(cell: Cell, wanted: Mapping[str, str]) -> bool:
 
 def foreign(cell: Cell, id_: str, ids: set[str]) -> bool:
     """Tell whether a cell says that it answers other exercises."""
-    return id_ not in cell.marks and (cell.is_exercise or bool(cell.marks & ids))
+    marks = {meant_by(name, ids) for name in cell.marks}
+    return id_ not in marks and (cell.is_exercise or bool(marks & ids))
 
 
 def only(
@@ -116,7 +119,12 @@ def unfinished(
 
     Raises NoAnswer where there are none.
     """
-    marked = [cell for cell in cells if id_ in cell.marks and cell.source.strip()]
+    mine = ({meant_by(name, ids) for name in cell.marks} for cell in cells)
+    marked = [
+        cell
+        for cell, marks in zip(cells, mine, strict=True)
+        if id_ in marks and cell.source.strip()
+    ]
     if marked:
         return "\n\n".join(cell.source for cell in marked)
     begins = rf"^\s*(def|class)\s+({'|'.join(map(re.escape, wanted))})\b"

@@ -15,6 +15,7 @@ import time
 import traceback
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,8 @@ def pack(
     `root` is the folder of all exercises; beside it may lie constraints.txt.
     """
     files = {"setup.sh": SETUP.encode(), "run_autograder": RUN.encode()}
-    settings = {"exercises": list(exercises), "seed": seed, "weakest": weakest}
+    places = {id_: f"{e.part}/{e.name}" for id_, e in exercises.items()}
+    settings = {"exercises": places, "seed": seed, "weakest": weakest}
     files["settings.json"] = json.dumps(settings).encode()
     for exercise in exercises.values():
         files |= packed(exercise)
@@ -112,10 +114,10 @@ def run(root: Path) -> dict[str, Any]:
     source, start = root / "source", time.monotonic()
     settings = json.loads((source / "settings.json").read_text(encoding="utf-8"))
     exercises = {}
-    for id_ in settings["exercises"]:
-        [folder] = source.glob(f"exercise/*/*/{id_}")
-        hidden = source / "hidden" / folder.parent.relative_to(source / "exercise")
-        exercises[id_] = load(folder, hidden)
+    for id_, place in settings["exercises"].items():
+        hidden = source / "hidden" / Path(place).parent
+        alone = load(source / "exercise" / place, hidden)
+        exercises[id_] = replace(alone, id=id_)
     problem, answers, handed_in = "", {}, Contents()
     try:
         handed_in = contents(read_files(root / "submission"))

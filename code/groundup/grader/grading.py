@@ -241,12 +241,14 @@ def run_tests(
 
     arguments = [str(exercise.folder), "--noconftest", "--import-mode=importlib"]
     if exercise.hidden:
-        arguments += [str(exercise.hidden), f"--hidden={exercise.hidden.parents[1]}"]
+        above = exercise.hidden.parents[1 + exercise.id.count("/")]
+        arguments += [str(exercise.hidden), f"--hidden={above}"]
     arguments += [f"--rootdir={exercise.folder}", "-q"]
     arguments += [f"-pno:{name}" for name in UNUSED]
     arguments += [f"--submission={file}", *options]
     plugin.load.cache_clear()  # the exercise may have changed since the last time
-    names = (f"test_{exercise.id}", f"test_{exercise.id}_hidden")
+    stem = f"test_{exercise.folder.name}"
+    names = (stem, f"{stem}_hidden")
     for name in [n for n in sys.modules if n.rpartition(".")[2] in names]:
         del sys.modules[name]  # of another folder, perhaps
     start = time.perf_counter()

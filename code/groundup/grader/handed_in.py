@@ -16,6 +16,7 @@ from .absent import expected, unlike
 from .answers import Sent, answers_in
 from .archives import Contents, File, contents, is_archive, read_files
 from .exercise import Exercise
+from .known import short
 from .learner import LearnerError
 from .names import clean
 from .owners import Owner, owners_of
@@ -35,7 +36,7 @@ class Answer:
         """Return the name under which the verdict on this content is kept."""
         content = "\0".join([fingerprint, str(seed), self.source])
         digest = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
-        return f"{self.exercise}-{digest[:32]}"
+        return f"{short(self.exercise)}-{digest[:32]}"
 
 
 @dataclass

@@ -7,7 +7,6 @@ the old file beside the new one.
 from __future__ import annotations
 
 import difflib
-import glob
 import itertools
 import json
 import os
@@ -18,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from .exercise import PACKAGED, Exercise, load
+from .known import find_folder, known_ids, names_of
+from .migration import move_files, with_topics
 
 FOLDER, STATE = "work", "progress.json"
 HINTS = ("a nudge", "a plan", "a line")
@@ -78,15 +79,13 @@ def shown(path: Path) -> str:
     )
 
 
-def known_ids(folder: Path) -> list[str]:
-    """Return the ids of all exercises, in the order of the alphabet."""
-    return sorted(page.parent.name for page in folder.glob("*/*/*/exercise.md"))
-
-
 def find(id_: str, folder: Path) -> Exercise:
-    """Return the exercise with this id; raises LearnerError naming those like it."""
-    if page := next(folder.glob(f"*/*/{glob.escape(id_)}/exercise.md"), None):
-        return load(page.parent)
+    """Return the exercise with this id, which may be said with topic and part.
+
+    Raises LearnerError naming those like it.
+    """
+    if found := find_folder(id_, folder):
+        return load(found)
     like = difflib.get_close_matches(id_, known_ids(folder))
     meant = f": did you mean {' or '.join(like)}?" if like else ";"
     there = ", ".join(known_ids(folder))
@@ -106,14 +105,29 @@ class Entry:
 
 @dataclass
 class Work:
-    """The learner's folder and what is remembered in it."""
+    """The learner's folder and what is remembered in it, by the exercises' names."""
 
     folder: Path
     entries: dict[str, Entry] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, folder: Path) -> Work:
-        """Return a folder's work; raises LearnerError where no progress can be read."""
+    def open(cls, folder: Path, exercises: Path | None = None) -> Work:
+        """Return a folder's work; raises LearnerError where no progress can be read.
+
+        With the folder of all `exercises`, what was kept by short names is brought to
+        the names that stay, and files of which an earlier chapter has taken the short
+        name are moved into a folder of their topic.
+        """
+        work = cls.read(folder)
+        if exercises and work.entries:
+            names = names_of(exercises)
+            work.entries = with_topics(work.entries, names)
+            move_files(folder, work.entries, names)
+        return work
+
+    @classmethod
+    def read(cls, folder: Path) -> Work:
+        """Return a folder's work as it is kept there."""
         file = folder / STATE
         if not file.is_file():
             return cls(folder)
@@ -125,9 +139,9 @@ class Work:
                 f"{file} holds no progress that can be read; move it away to start anew"
             ) from None
 
-    def entry(self, id_: str) -> Entry:
+    def entry(self, exercise: Exercise) -> Entry:
         """Return what is remembered of an exercise."""
-        return self.entries.setdefault(id_, Entry())
+        return self.entries.setdefault(exercise.name, Entry())
 
     def save(self) -> None:
         """Write the progress, whole or not at all."""
@@ -148,7 +162,7 @@ class Work:
         file = self.file(exercise)
         if file.exists():
             return False
-        self.folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         write(file, exercise.starter)
         return True
 
@@ -172,7 +186,7 @@ class Work:
 
     def hint(self, exercise: Exercise) -> tuple[str, str]:
         """Return the next hint and its kind; raises LearnerError after the third."""
-        entry = self.entry(exercise.id)
+        entry = self.entry(exercise)
         if entry.hints >= len(exercise.hints):
             raise LearnerError(
                 "that was the last hint; `groundup solution"
@@ -184,12 +198,12 @@ class Work:
 
     def may_see_solution(self, exercise: Exercise) -> bool:
         """Tell whether the solution may be shown: after passing, or after all hints."""
-        entry = self.entry(exercise.id)
+        entry = self.entry(exercise)
         return bool(entry.passed) or entry.hints >= len(exercise.hints)
 
     def record(self, exercise: Exercise, score: int) -> None:
         """Remember a try and its points."""
-        entry = self.entry(exercise.id)
+        entry = self.entry(exercise)
         entry.tries += 1
         entry.best = max(entry.best, score)
         if score == exercise.points and not entry.passed:

@@ -26,7 +26,8 @@ from .cells import EXERCISE, Cell
 from .exercise import Exercise
 from .finding import NoAnswer, answer_in, module
 from .grading import Report, TestResult
-from .learner import LearnerError, exercises_folder, find, known_ids, work_folder
+from .known import known_ids
+from .learner import LearnerError, exercises_folder, find, work_folder
 from .rendering import card, running_card, trouble_card
 from .slices import DEFINES, IMPORTS, Statement, needed, statements
 
@@ -135,7 +136,7 @@ def grade_cells(cells: list[Cell], id_: str) -> bool:
         exercise = find(id_, folder)
         if first := predictions.missing(exercise, work_folder()):
             raise LearnerError(f"{first}, or predict({id_!r}, …) in a cell")
-        source, _ = answer_in(cells, id_, exercise.starter, known_ids(folder))
+        source, _ = answer_in(cells, exercise.id, exercise.starter, known_ids(folder))
     except NoAnswer as error:
         said = f"{error}: run the cell with your answer to {id_!r} first"
         display(HTML(trouble_card(id_, said)))

@@ -12,7 +12,8 @@ from .answers import Found, answer_of, answers_in, is_untouched, text_of
 from .archives import Contents, contents, read_files
 from .exercise import Exercise
 from .finding import NoAnswer
-from .learner import LearnerError, known_ids, shown
+from .known import known_ids, short
+from .learner import LearnerError, shown
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def answer_file(
         yield place.resolve(), note
         return
     with tempfile.TemporaryDirectory(prefix="groundup-") as scratch:
-        written = Path(scratch, f"{exercise.id}.py")
+        written = Path(scratch, f"{short(exercise.id)}.py")
         written.write_text(found.source, encoding="utf-8")
         yield written, note or f"The answer is in {shown(place)}."
 
@@ -51,7 +52,7 @@ def chosen(exercise: Exercise, work: Path) -> Found:
     """Return the answer that a learner's folder holds; notebooks count there, too."""
     own = work / f"{exercise.id}.py"
     if own.is_file():
-        mine = Found(text_of(own.read_bytes()), own.name)
+        mine = Found(text_of(own.read_bytes()), f"{exercise.id}.py")
         if not is_untouched(mine.source, exercise):  # it goes before all others
             return mine
     found = contents(read_files(work)) if work.is_dir() else Contents()

@@ -100,7 +100,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Describe the marker, draw a seed, shorten what tracebacks remain."""
+    """Describe the marker, draw a seed, shorten what tracebacks remain.
+
+    Tests are imported by their path, as two topics may have files of one name.
+    """
+    config.option.importmode = "importlib"
     config.addinivalue_line("markers", "points(n): what a graded test is worth")
     drawn = int(np.random.default_rng().integers(10**6))
     given = config.getoption("seed", None)
@@ -179,7 +183,7 @@ def exercise_of(item: pytest.Item) -> Exercise:
     """Return the exercise of a test; a hidden test lies elsewhere."""
     folder: Path = item.path.parent
     hidden: Path | None = item.config.getoption("hidden", None)
-    if hidden and folder.parent == hidden.resolve():
+    if hidden and hidden.resolve() in folder.parents:
         folder = item.config.rootpath
     return load(folder, hidden)
 

@@ -38,7 +38,7 @@ def keep(exercise: Exercise, folder: Path, text: str) -> None:
     if not exercise.prediction:
         raise LearnerError(f"in {exercise.id} there is nothing to predict")
     found = kept(folder)
-    if before := found.get(exercise.id):
+    if before := found.get(exercise.name):
         raise LearnerError(f"you have predicted {before}, and that stays")
     numbers.read(text, exercise.prediction.unit)
     folder.mkdir(parents=True, exist_ok=True)
@@ -57,7 +57,7 @@ def beside(exercise: Exercise, folder: Path, note: str) -> str:
     """Return the note on an answer with the prediction before it, if there is one."""
     if not exercise.prediction or not note:
         return note
-    text = kept(folder).get(exercise.id)
+    text = kept(folder).get(exercise.name)
     unit = exercise.prediction.unit
     if not text:
         return note

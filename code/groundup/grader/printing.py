@@ -35,7 +35,7 @@ def printers(
 
 def advice(work: Work, exercise: Exercise) -> str:
     """Return what a learner may do next."""
-    more = work.entry(exercise.id).hints < len(exercise.hints)
+    more = work.entry(exercise).hints < len(exercise.hints)
     return f"groundup {'hint' if more else 'solution'} {exercise.id}"
 
 

@@ -7,11 +7,13 @@ command adds what it knows of tries, hints and points.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from .exercise import Exercise
 from .learner import Entry, LearnerError, Work
+from .migration import with_topics
 
 VERSION = 1
 KINDS = ("read", "questions", "exercises", "guesses")  # what the page keeps
@@ -63,21 +65,26 @@ def is_entry(entry: Any) -> bool:
     return counts and all(isinstance(entry[name], str) for name in TIMES)
 
 
-def add(work: Work, data: Mapping[str, Any], points: Mapping[str, int]) -> int:
+def add(work: Work, data: Mapping[str, Any], exercises: Iterable[Exercise]) -> int:
     """Add what a file says to what is known; returns of how many exercises it was.
 
     Of two numbers the larger counts, of two dates the earlier. What was ticked on the
     page is passed, with all its points. Exercises that this book has not are left out.
     """
-    graded = {i: Entry(**e) for i, e in data.get(GRADED, {}).items() if i in points}
-    for id_, time in data.get("exercises", {}).items():
-        if id_ in points and not graded.get(id_, Entry()).passed:
-            known = graded.setdefault(id_, Entry())
-            known.passed, known.best = time, points[id_]
-    for id_, other in graded.items():
-        mine = work.entry(id_)
-        for name in NUMBERS:
-            setattr(mine, name, max(getattr(mine, name), getattr(other, name)))
-        mine.best = min(mine.best, points[id_])
+    known = {exercise.name: exercise for exercise in exercises}
+    names = {name: exercise.id for name, exercise in known.items()}
+    told, solved = (
+        with_topics(data.get(kind, {}), names) for kind in (GRADED, "exercises")
+    )
+    graded = {name: Entry(**told[name]) for name in known if name in told}
+    for name in (name for name in known if name in solved):
+        entry = graded.setdefault(name, Entry())
+        if not entry.passed:
+            entry.passed, entry.best = solved[name], known[name].points
+    for name, other in graded.items():
+        mine = work.entry(known[name])
+        for number in NUMBERS:
+            setattr(mine, number, max(getattr(mine, number), getattr(other, number)))
+        mine.best = min(mine.best, known[name].points)
         mine.passed = min(filter(None, (mine.passed, other.passed)), default="")
     return len(graded)

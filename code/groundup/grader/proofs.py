@@ -88,7 +88,9 @@ def grade_by_tests(
         answers, report = Path(scratch, "answers"), Path(scratch, "report.xml")
         answers.mkdir()
         for id_, path in submissions.items():
-            shutil.copy(path, answers / f"{id_}.py")
+            own = answers / f"{id_}.py"
+            own.parent.mkdir(exist_ok=True)
+            shutil.copy(path, own)
         folders = [str(exercises[id_].folder) for id_ in submissions]
         run = subprocess.run(
             [*PYTEST, f"--submissions={answers}", f"--seeds={seeds}"]
@@ -101,14 +103,17 @@ def grade_by_tests(
         )
         if not report.is_file():
             raise RuntimeError(f"pytest gave no results:\n{run.stdout}{run.stderr}")
-        return read_report(report)
+        return read_report(report, exercises)
 
 
-def read_report(path: Path) -> dict[str, list[Result]]:
+def read_report(
+    path: Path, exercises: Mapping[str, Exercise]
+) -> dict[str, list[Result]]:
     """Return the results of a JUnit report by the exercises' ids."""
+    ids = {f"{e.topic}.{e.folder.name}": id_ for id_, e in exercises.items()}
     results: dict[str, list[Result]] = {}
     for case in ElementTree.parse(path).iter("testcase"):
-        id_ = case.attrib["classname"].rpartition("test_")[2]
+        id_ = ids[".".join(case.attrib["classname"].split(".")[-3:-1])]
         test, _, parameters = case.attrib["name"].partition("[")
         found = [n for n in case if n.tag in ("failure", "error", "skipped")]
         text = "\n".join(node.text or "" for node in found)
@@ -235,7 +240,7 @@ def mutant_problems(exercise: Exercise) -> tuple[list[str], int, int]:
     every = list(mutants(exercise.solution))
     survived = []
     with tempfile.TemporaryDirectory() as scratch:
-        file = Path(scratch, f"{exercise.id}.py")
+        file = Path(scratch, f"{exercise.folder.name}.py")
         for mutant in every:
             file.write_text(mutant.source, encoding="utf-8")
             if all(grading.passes(exercise, file, s) for s in range(SEEDS)):

@@ -16,20 +16,22 @@ from typing import Any
 
 from . import predictions
 from .grading import GraderError, grade
+from .known import short
 from .learner import Work, exercises_folder, find
 from .process import prepare
 
 
 def check(request: dict[str, Any], say: Any) -> dict[str, Any]:
     """Grade a source, remember it in the learner's folder, return what to answer."""
-    exercise = find(request["id"], exercises_folder())
+    root = exercises_folder()
+    exercise = find(request["id"], root)
     with tempfile.TemporaryDirectory(prefix="groundup-") as scratch:
-        file = Path(scratch, f"{exercise.id}.py")
+        file = Path(scratch, f"{short(exercise.id)}.py")
         file.write_text(request["source"], encoding="utf-8")
         report = grade(exercise, file, tell=lambda first: say({"first": asdict(first)}))
-    work = Work.open(Path(request["folder"]))
+    work = Work.open(Path(request["folder"]), root)
     work.record(exercise, report.score)
-    taken = work.entry(exercise.id).hints
+    taken = work.entry(exercise).hints
     hint = exercise.hints[min(taken, len(exercise.hints) - 1)]
     note = predictions.beside(exercise, work.folder, report.note)
     report = replace(report, note=note)

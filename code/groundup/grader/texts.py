@@ -42,7 +42,7 @@ def written(function: ast.FunctionDef, source: str) -> str:
 
 def misfits(exercise: Exercise, function: ast.FunctionDef, known: str) -> list[str]:
     """Return the calls of tests that a function does not take."""
-    tests = exercise.folder / f"test_{exercise.id}.py"
+    tests = exercise.folder / f"test_{exercise.folder.name}.py"
     names = [argument.arg for argument in function.args.args]
     problems = []
     for node in ast.walk(parse(tests)):

@@ -17,7 +17,7 @@ def saves(folder: Path) -> Iterator[set[Path]]:
     """Yield the files of a folder that were written, as they are saved."""
     from watchfiles import watch  # late: nobody else waits for it
 
-    for changes in watch(folder, debounce=DEBOUNCE, step=STEP, recursive=False):
+    for changes in watch(folder, debounce=DEBOUNCE, step=STEP, recursive=True):
         yield {Path(name).resolve() for _, name in changes}
 
 
@@ -69,4 +69,4 @@ def chosen(
 
 def unfinished(exercises: list[Exercise], work: Work) -> Exercise | None:
     """Return the first exercise, in the order of the book, that has not passed."""
-    return next((e for e in exercises if not work.entry(e.id).passed), None)
+    return next((e for e in exercises if not work.entry(e).passed), None)

@@ -1,19 +1,5 @@
-"""The explorables: animations that a reader operates, in Jupyter and in the page."""
+"""The explorables: animations that a reader operates, in Jupyter and in the page.
 
-from .attention import Attention
-from .concept_map import ConceptMap
-from .explorable import Explorable
-from .gradient_descent import GradientDescent
-from .journey import Journey
-from .merges import Merges
-from .next_token import NextToken
-
-__all__ = [
-    "Attention",
-    "ConceptMap",
-    "Explorable",
-    "GradientDescent",
-    "Journey",
-    "Merges",
-    "NextToken",
-]
+Each is a folder and is imported from there: `groundup.widgets.<name>`. Nothing lists
+them; the tests that hold for all find them as the folders with a script of their name.
+"""

@@ -153,12 +153,21 @@ function whenResized(el, change, signal) {
 
 const prefersStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+// The text of an address, none where it was cut off within a character.
+function decoded(address) {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return "";
+  }
+}
+
 // In the book's page (not in Jupyter) a state can be put in the address and read again:
 // #name=key:value,key:value
 function linkedState(el, name, apply, signal) {
   const onPage = Boolean(el.closest("figure.gu-explorable"));
   const read = () => {
-    const hash = decodeURIComponent(location.hash.slice(1));
+    const hash = decoded(location.hash.slice(1));
     if (!onPage || !hash.startsWith(`${name}=`)) return;
     const pairs = hash.slice(name.length + 1).split(",");
     apply(Object.fromEntries(pairs.map((pair) => pair.split(":"))));

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import anywidget
 from traitlets import Unicode
@@ -29,6 +29,7 @@ class Explorable(anywidget.AnyWidget):
 
     A subclass lives in `<name>/__init__.py` with `<name>.js` and `<name>.css` beside
     it. Its module computes what depends on the reader's hand, so no kernel is needed.
+    Each has an `example()`, which the tests that hold for all explorables open.
     `caption` is inline HTML; `name` must be unique on a page.
     """
 
@@ -55,6 +56,11 @@ class Explorable(anywidget.AnyWidget):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("name", self.folder.name.replace("_", "-"))
         super().__init__(**kwargs)
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return one with what a chapter would give it, as large but made up."""
+        raise NotImplementedError(f"{cls.__name__} has no example")
 
     def poster(self) -> str:
         """Return well-formed HTML or SVG that stands in without JavaScript."""

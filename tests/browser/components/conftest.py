@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ...book.test_builds import ROOT, SmallBook
+from ...grader.same_id import write_exercises
 from ..conftest import server  # noqa: F401  (another server, for this book)
 
 EXERCISES = (
@@ -16,6 +17,7 @@ EXERCISES = (
     "algorithms/linear_regression/lonely_penguin",
     "transformers/gpt/untrained",
 )
+TOPICS = ("algorithms/one", "algorithms/two")  # each has an exercise `score`
 PAGE = "chapters/algorithms/one.html"
 DRAGGED = "chapters/algorithms/two.html"  # a guess that follows an explorable
 
@@ -37,6 +39,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "chapters/refreshers", book.root / "chapters/refreshers")
     with (book.root / "_toc.yml").open("a") as contents:
         contents.write("  - file: chapters/appendices/glossary\n")
+    write_exercises(book.root, TOPICS)
+    for topic in TOPICS[1:]:  # the first has the directive in its page
+        with (book.root / f"chapters/{topic}.md").open("a", encoding="utf-8") as file:
+            file.write(f"\n## Exercises\n\n```{{exercises}} {topic}\n```\n")
+    panel = "# Progress\n\n```{progress-panel}\n```\n"
+    (appendices / "progress.md").write_text(panel, encoding="utf-8")
+    with (book.root / "_toc.yml").open("a") as contents:
+        contents.write("  - file: chapters/appendices/progress\n")
     done = book.build()
     assert done.returncode == 0, done.stdout + done.stderr
     return book.root / "_build/html"

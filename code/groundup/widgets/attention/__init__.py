@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
+from typing import Any, Self
 
 from traitlets import Bool, Dict, Float, Int, List, Unicode
 
@@ -87,6 +87,11 @@ class Attention(Explorable):
             observed=seen,
             **kwargs,
         )
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the one on words alone, which needs no model."""
+        return cls()
 
     def room(self) -> tuple[str, str]:
         """Return its heights as measured on a wide page and on a phone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from traitlets import Dict, List, Unicode
 
@@ -90,6 +90,31 @@ class ConceptMap(Explorable):
                 raise ValueError(f"no chapter has the id {id_!r}")
         kwargs.setdefault("caption", CAPTION)
         super().__init__(chapters=ordered, wishes=pairs, parts=PARTS, **kwargs)
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the road of a book with a chapter to read and one to come."""
+        first = {
+            "id": "algorithms/linear_regression",
+            "title": "Linear regression",
+            "part": "algorithms",
+            "url": "chapters/algorithms/linear_regression.html",
+            "teaches": ["least squares"],
+            "needs": ["vectors"],
+            "minutes": 90,
+            "prerequisites": [],
+            "status": "ready",
+        }
+        second = {
+            "id": "algorithms/decision_trees",
+            "title": "Decision trees",
+            "part": "algorithms",
+            "question": "Who survived?",
+            "minutes": 80,
+            "prerequisites": ["algorithms/linear_regression"],
+            "status": "coming",
+        }
+        return cls([first, second], wishes=[("trees", "algorithms/decision_trees")])
 
     def room(self) -> tuple[str, str]:
         """Return its heights: columns beside each other, or lists below each other."""

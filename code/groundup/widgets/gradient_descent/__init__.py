@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -84,7 +84,14 @@ class GradientDescent(Explorable):
         super().__init__(datasets=choices, **first, **chosen, **kwargs)
 
     @classmethod
-    def going_by_itself(cls) -> GradientDescent:
+    def example(cls) -> Self:
+        """Return one with as many points as there are penguins."""
+        rng = np.random.default_rng(1)
+        x = rng.normal(size=342)
+        return cls(x, 2 * x + rng.normal(size=342))
+
+    @classmethod
+    def going_by_itself(cls) -> Self:
         """Return the small one, which walks down a valley again and again."""
         first = [4.0, 0.0]
         return cls(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from traitlets import Dict, Float, Int, List, Unicode
 
-from groundup.transformers.gpt import GPT, decode, encode, shapes
+from groundup.transformers.gpt import GPT, Config, decode, encode, shapes
 
 from ..explorable import Explorable
 from .data import journey, rounded
@@ -70,6 +70,11 @@ class Journey(Explorable):
             place=len(text),
             **kwargs,
         )
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the journey through a network that has learned nothing yet."""
+        return cls(GPT(Config(27, 12, 32, 2, 4)), "anna")
 
     def room(self) -> tuple[str, str]:
         """Return the heights of the controls, the table of stages and the details."""

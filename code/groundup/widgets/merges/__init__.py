@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import Any, Self
 
 from traitlets import Dict, Int, List, Unicode
 
-from groundup.transformers.tokenization import Tokenizer, merge
+from groundup.transformers.tokenization import Tokenizer, merge, trained
 from groundup.transformers.tokenization.vocabularies import byte_characters
 
 from ..explorable import Explorable
@@ -84,6 +84,11 @@ class Merges(Explorable):
         part = f" Of {known:,} merges, this page carries the first {len(ranked):,}."
         kwargs.setdefault("caption", CAPTION + part * (len(ranked) < known))
         super().__init__(merges=lines, letters=letters, **kwargs)
+
+    @classmethod
+    def example(cls) -> Self:
+        """Return the merges of a tokenizer that has seen one sentence."""
+        return cls(trained(["the penguins' pool, the other penguin's pool " * 3], 60))
 
     def room(self) -> tuple[str, str]:
         """Return the heights of the controls and of three rows of chips."""

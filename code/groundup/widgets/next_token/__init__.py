@@ -83,6 +83,13 @@ class NextToken(Explorable):
         pairs = zip(texts, logits, strict=True)
         return cls([(text, names, each) for text, each in pairs], **kwargs)
 
+    @classmethod
+    def example(cls) -> Self:
+        """Return three prompts of a vocabulary of 5000 words, with random logits."""
+        rng = np.random.default_rng(0)
+        words = [f" word{n}" for n in range(5000)]
+        return cls([(f"p{n}", words, 3 * rng.normal(size=5000)) for n in range(3)])
+
     def room(self) -> tuple[str, str]:
         """Return its heights: rows of a fixed height below the controls."""
         return "534px", "660px"

@@ -22,10 +22,13 @@
     if (saved && !problem(saved)) progress = saved;
   } catch {} // nothing kept, or nothing readable: start afresh
 
-  function save() {
+  function store() {
     try {
       localStorage.setItem(KEY, JSON.stringify(progress));
     } catch {} // the page still shows it until it is left
+  }
+  function save() {
+    store();
     show();
   }
   function mark(kind, id, value) {
@@ -39,9 +42,18 @@
   const kept = { get: (kind, id) => progress[kind][id], mark };
   window.groundup = Object.assign(window.groundup ?? {}, { kept });
 
+  // Exercises are kept by topic and id. Earlier books kept them by the id alone.
+  function rename(known, name) {
+    if (known === name || !(known in progress.exercises)) return;
+    progress.exercises[name] ??= progress.exercises[known];
+    delete progress.exercises[known];
+    store();
+  }
+
   // Exercises: the reader ticks what the grader has passed.
   for (const exercise of all(".gu-exercise")) {
     const id = exercise.dataset.exercise;
+    rename(exercise.dataset.known, id);
     const label = document.createElement("label");
     label.className = "gu-solved";
     const box = document.createElement("input");
@@ -116,8 +128,14 @@
       return;
     }
     for (const kind of KINDS) Object.assign(progress[kind], data[kind]);
+    renameAll();
     save();
     status.textContent = "Loaded.";
+  }
+
+  function renameAll() {
+    const names = JSON.parse(panel.dataset.names ?? "{}");
+    for (const [known, name] of Object.entries(names)) rename(known, name);
   }
 
   function show() {
@@ -133,6 +151,9 @@
       place.textContent = Object.keys(progress[place.dataset.kind]).length;
     }
   }
-  if (panel) build();
+  if (panel) {
+    build();
+    renameAll();
+  }
   show();
 })();

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from groundup.book.page import Repository, launch_links, repository, web_address
+from groundup.book.repository import Repository, launch_links, repository, web_address
 
 SOURCE = "chapters/algorithms/linear_regression.md"
 NOTEBOOK = "_notebooks/algorithms/linear_regression.ipynb"
