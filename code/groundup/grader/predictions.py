@@ -42,13 +42,13 @@ def keep(exercise: Exercise, folder: Path, text: str) -> None:
         raise LearnerError(f"you have predicted {before}, and that stays")
     numbers.read(text, exercise.prediction.unit)
     folder.mkdir(parents=True, exist_ok=True)
-    found[exercise.id] = text
+    found[exercise.name] = text
     write(folder / FILE, json.dumps(found, indent=2) + "\n")
 
 
 def missing(exercise: Exercise, folder: Path) -> str:
     """Return how to predict, where that has to be done before measuring."""
-    if not exercise.prediction or exercise.id in kept(folder):
+    if not exercise.prediction or exercise.name in kept(folder):
         return ""
     return f"{exercise.prediction.asks} Predict first: groundup predict {exercise.id} …"
 
