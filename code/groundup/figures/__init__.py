@@ -4,7 +4,7 @@ Matplotlib draws with the light colors of the palette; `show` replaces each of t
 the page's CSS variable, so dark mode is the page's business and not the figure's.
 """
 
-from .palette import CSS, PALETTE, use_style
+from .palette import CSS, PALETTE, SIZE, use_style
 from .panels import (
     Shown,
     bars,
@@ -19,6 +19,7 @@ from .panels import (
 __all__ = [
     "CSS",
     "PALETTE",
+    "SIZE",
     "Shown",
     "bars",
     "dots",

@@ -11,6 +11,7 @@ import numpy as np
 from . import smollm
 
 SENTENCES = [
+    "A small penguin swam to the island. A small penguin swam to the island.",
     "The penguin dived because it was hungry, and the fish swam away.",
     "The cat sat on the mat. The cat sat on the mat.",
     "Anna lost her keys, so she called Ben.",
@@ -19,39 +20,40 @@ SENTENCES = [
 ]
 HEADS = [
     {
-        "layer": 13,
-        "head": 8,
-        "name": "the noun meant",
-        "about": "Ask a pronoun: much of its weight goes to the noun it stands for."
-        " Often this head is right, and not always.",
+        "layer": 16,
+        "head": 0,
+        "name": "previous-token head",
+        "about": "This head mostly looks one token back, whatever that token is: look"
+        " beside the diagonal of the picture.",
     },
     {
-        "layer": 1,
-        "head": 2,
-        "name": "previous token",
-        "about": "This head of the second layer mostly looks one token back, whatever"
-        " stands there: look beside the diagonal of the picture.",
-    },
-    {
-        "layer": 8,
-        "head": 1,
-        "name": "same token",
+        "layer": 5,
+        "head": 6,
+        "name": "same-token head",
         "about": "This head looks for earlier copies of the token that asks. Where"
         " there is none, much of its weight goes to the first token.",
     },
     {
         "layer": 17,
-        "head": 5,
+        "head": 4,
         "name": "induction head",
-        "about": "It looks at the token that followed the last copy of the one that"
-        " asks, for that is a guess of what comes next.",
+        "about": "It looks at the token that followed an earlier copy of the one that"
+        " asks, which is a guess of what comes next. Where there is no copy, most of"
+        " its weight goes to the first token.",
     },
     {
         "layer": 15,
         "head": 8,
         "name": "attention sink",
         "about": "Weights have to add up to 1, also when there is nothing to look for."
-        " This head leaves most of them at the first token.",
+        " This head leaves most of its weight at the first token.",
+    },
+    {
+        "layer": 13,
+        "head": 8,
+        "name": "the noun meant",
+        "about": "Ask a pronoun: much of its weight goes to the noun it stands for."
+        " Often this head is right, and not always.",
     },
 ]
 
