@@ -25,7 +25,7 @@ def is_row(value: Any) -> bool:
 
 def other_kind(mine: Any, wanted: Any) -> str:
     """Return whether an answer has what is expected, as another type."""
-    kinds: dict[Any, str] = {list: "a list", tuple: "a tuple", str: "a text"}
+    kinds: dict[type, str] = {list: "a list", tuple: "a tuple", str: "a text"}
     yours, expected = kinds.get(type(mine)), kinds.get(type(wanted))
     if not (yours and expected and same_parts(mine, wanted)):
         return ""
