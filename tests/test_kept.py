@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests import machine
-from tests.inputs import behind
+from tests.inputs import behind, imports
 from tests.kept import Check, Kept
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -313,6 +313,11 @@ def test_an_explorable_has_its_scripts_among_its_inputs_and_no_other_s() -> None
     widgets = "code/groundup/widgets"
     assert f"{widgets}/journey/network.js" in names and f"{widgets}/host.js" in names
     assert not [name for name in names if name.startswith(f"{widgets}/merges")]
+
+
+def test_what_python_cannot_read_imports_nothing() -> None:
+    for text in ("import groundup +", "x = " + "(" * 10_000, "\0"):
+        assert list(imports(text, "")) == []
 
 
 def test_an_entry_is_another_for_another_test_or_other_inputs() -> None:
