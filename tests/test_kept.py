@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,10 +15,11 @@ import pytest
 
 from tests import machine
 from tests.inputs import behind, imports
-from tests.kept import Check, Kept
+from tests.kept import Kept
+from tests.passes import DAYS, Check, clear_out
 
 ROOT = Path(__file__).resolve().parents[1]
-OWN = ("tests/kept.py", "tests/inputs.py", "tests/machine.py")
+OWN = ("tests/kept.py", "tests/inputs.py", "tests/machine.py", "tests/passes.py")
 # A small checkout: a library, tests, and a thing that a test declares.
 TREE = {
     "pyproject.toml": '[tool.pytest.ini_options]\ntestpaths = ["tests"]\n',
@@ -234,6 +236,19 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     tree.passes.write_text("a file, no folder")
     assert tree.ran() == tree.ran() == ["one", "two"]
     assert "2 passed" in tree.said
+
+
+def test_what_nobody_asked_for_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GROUNDUP_KEPT", str(tmp_path))
+    old, new = (Check(test, frozenset(), "inputs") for test in ("old", "new"))
+    for check in (old, new):
+        check.keep()
+    long_ago = time.time() - (DAYS + 1) * 24 * 3600
+    os.utime(old.entry, (long_ago, long_ago))
+    clear_out()
+    assert (old.kept(), new.kept()) == (None, 0.0)
 
 
 # ---- what no file of the checkout says
