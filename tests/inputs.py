@@ -79,10 +79,10 @@ def package(root: Path, path: Path) -> str:
 
 
 def imports(text: str, package: str) -> Iterator[str]:
-    """Yield the dotted names that a text imports; one that is no Python, none."""
+    """Yield the dotted names that a text imports; none where Python cannot read it."""
     try:
         tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

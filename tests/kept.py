@@ -13,83 +13,37 @@ keep what never passed: against that there is no protection.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Generator, Iterable
-from contextlib import suppress
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import groundup
-import platformdirs
 import pytest
 
 from tests.inputs import behind, files_in
 from tests.machine import browser, digest, machine
+from tests.passes import Check, clear_out, folder
 
-DAYS = 60  # what nobody asked for is removed
 # Read within the checkout, and no input: what programs keep for themselves.
 ASIDE = {".cache", ".git", ".hypothesis", ".venv", "__pycache__"}
 LUCKY = "this had been kept as a pass with the same inputs: one of the two was luck"
-
-
-def folder(what: str = "passes") -> Path:
-    """Return where passes are kept, or something else: outside the checkout."""
-    given = os.environ.get("GROUNDUP_KEPT")
-    return Path(given or platformdirs.user_cache_path("groundup")).resolve() / what
-
-
-@dataclass
-class Check:
-    """A test whose pass may be kept: its inputs, and what became of it."""
-
-    test: str
-    inputs: frozenset[Path]
-    digest: str
-    seconds: float = 0.0
-    outcomes: list[str] = field(default_factory=list)
-    read: set[Path] = field(default_factory=set)  # of the checkout, while it ran
-
-    @property
-    def entry(self) -> Path:
-        """The file that keeps the pass."""
-        name = digest([self.digest, self.test])
-        return folder() / name[:2] / name[2:]
-
-    def kept(self) -> float | None:
-        """Return the seconds of the pass that is kept, None where none is."""
-        try:
-            told, proof = self.entry.read_text(encoding="utf-8").splitlines()
-            found = json.loads(told)
-            if proof != digest([told]) or found["test"] != self.test:
-                return None
-            os.utime(self.entry)  # somebody asked for it
-            return float(found["seconds"])
-        except (OSError, ValueError, KeyError, TypeError):  # absent, or damaged
-            return None
-
-    def keep(self) -> None:
-        """Keep the pass; the entry is there as a whole or not at all."""
-        told = json.dumps({"test": self.test, "seconds": round(self.seconds, 3)})
-        with suppress(OSError):  # a folder that cannot be written keeps nothing
-            self.entry.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.entry.parent, prefix=".")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(f"{told}\n{digest([told])}\n")
-            os.replace(name, self.entry)
 
 
 CHECK = pytest.StashKey[Check]()
 
 
 def is_kept(item: pytest.Item) -> bool:
-    """Tell whether a test does not have to run."""
+    """Tell whether a test's pass is kept, so that it does not run."""
     return any(name == "kept" for name, _ in item.user_properties)
+
+
+def has_to_run(item: pytest.Item) -> bool:
+    """Tell whether a test runs whose pass might have been kept."""
+    return item.get_closest_marker("kept") is not None and not is_kept(item)
 
 
 class Kept:
@@ -254,10 +208,5 @@ class Kept:
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Remove what nobody has asked for, once a run."""
-        if hasattr(session.config, "workerinput"):
-            return
-        oldest = time.time() - DAYS * 24 * 3600
-        for path in folder().glob("*/*"):
-            with suppress(OSError):
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
+        if not hasattr(session.config, "workerinput"):
+            clear_out()

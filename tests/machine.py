@@ -61,6 +61,7 @@ def machine(root: Path) -> str:
             sorted(linear_algebra()),
             packages(),
             sandbox(),
+            said("node", "--version"),
             variables(),
             settings(root),
         ]

@@ -15,8 +15,8 @@ from groundup.book.library import imports
 from groundup.book.road import read_coming
 from groundup.parts import PARTS as NAMES
 
-from tests.kept import folder
 from tests.machine import digest
+from tests.passes import folder
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = tuple(NAMES)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,11 +14,12 @@ from typing import Any
 import pytest
 
 from tests import machine
-from tests.inputs import behind
-from tests.kept import Check, Kept
+from tests.inputs import behind, imports
+from tests.kept import Kept
+from tests.passes import DAYS, Check, clear_out
 
 ROOT = Path(__file__).resolve().parents[1]
-OWN = ("tests/kept.py", "tests/inputs.py", "tests/machine.py")
+OWN = ("tests/kept.py", "tests/inputs.py", "tests/machine.py", "tests/passes.py")
 # A small checkout: a library, tests, and a thing that a test declares.
 TREE = {
     "pyproject.toml": '[tool.pytest.ini_options]\ntestpaths = ["tests"]\n',
@@ -236,6 +238,19 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     assert "2 passed" in tree.said
 
 
+def test_what_nobody_asked_for_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GROUNDUP_KEPT", str(tmp_path))
+    old, new = (Check(test, frozenset(), "inputs") for test in ("old", "new"))
+    for check in (old, new):
+        check.keep()
+    long_ago = time.time() - (DAYS + 1) * 24 * 3600
+    os.utime(old.entry, (long_ago, long_ago))
+    clear_out()
+    assert (old.kept(), new.kept()) == (None, 0.0)
+
+
 # ---- what no file of the checkout says
 
 
@@ -313,6 +328,11 @@ def test_an_explorable_has_its_scripts_among_its_inputs_and_no_other_s() -> None
     widgets = "code/groundup/widgets"
     assert f"{widgets}/journey/network.js" in names and f"{widgets}/host.js" in names
     assert not [name for name in names if name.startswith(f"{widgets}/merges")]
+
+
+def test_what_python_cannot_read_imports_nothing() -> None:
+    for text in ("import groundup +", "x = " + "(" * 10_000, "\0"):
+        assert list(imports(text, "")) == []
 
 
 def test_an_entry_is_another_for_another_test_or_other_inputs() -> None:

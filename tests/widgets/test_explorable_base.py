@@ -79,6 +79,7 @@ def test_a_message_from_the_page_reaches_observers() -> None:
     assert widget.start == [1.0, 2.0]
 
 
+@pytest.mark.kept(inputs=lambda item: [SHARED])
 def test_no_color_is_written_without_a_variable_of_the_theme() -> None:
     for file in [*SHARED.rglob("*.css"), *SHARED.rglob("*.js")]:
         for line in file.read_text(encoding="utf-8").splitlines():
