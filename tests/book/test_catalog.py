@@ -19,9 +19,7 @@ groundup:
 ---
 # The {name}
 """
-COMING = (
-    "- {topic: networks/mlp, title: M, question: Q, prerequisites: [], minutes: 60,"
-)
+COMING = "- {topic: networks/m, title: M, question: Q, prerequisites: [], minutes: 60,"
 
 
 @pytest.fixture
@@ -43,12 +41,13 @@ def book(tmp_path: Path) -> Path:
 
 def test_it_has_pages_cards_and_the_whole_road(book: Path) -> None:
     found = read_catalog(book)
+    assert [len(pages) for _, pages in found.parts] == [3]
     assert found.pages[0] == "index" and len(found.pages) == 4
     assert [card.title for card in found.cards] == ["The one", "The two"]
     assert [chapter.topic for chapter in found.road] == [
         "algorithms/one",
         "algorithms/two",
-        "networks/mlp",
+        "networks/m",
     ]
     card = found.card("chapters/algorithms/two")
     assert card and found.vocabulary.taught(card) == ["two"]
