@@ -75,6 +75,23 @@ grade canvas --roster roster.csv --column login --only gradient
 grade canvas --platform mooodle --only gradient
 grade canvas --pattern '(' --only gradient
 grade canvas --pattern '.*' --only gradient
+answer one_step
+answer one_step 0.9 0.65
+answer one_step -1 'about 2'
+answer one_step 11/10 '135 %'
+check one_step
+answer gradient 1
+answer untrained 'ln(V)/ln(2)' '1/V-1' 1/V
+check faster
+predict faster many
+predict faster 50
+predict faster 60
+start faster
+start lonely_penguin
+check lonely_penguin --seed 7
+work/mask_cases.py < CASES
+check mask_cases --seed 7
+check mask_cases --seed 7 --json
 """
 FILES = {
     "WRONG": WRONG,
@@ -83,6 +100,7 @@ FILES = {
     "LOADING": "import numpy as np\nx = y\n",
     "FORBIDDEN": "import scipy.special\nsoftmax = scipy.special.softmax\n",
     "EMPTY": "",
+    "CASES": "def cases():\n    return [(5, 5)]\n",
 }
 CANVAS = ["lovelaceada_LATE_1_2_gradient-1.py", "müllerzoë_3_4_Gradient_v2.py"]
 ROSTER = "Student;ID;SIS User ID;SIS Login ID;Section\n    Points Possible;;;;\n"

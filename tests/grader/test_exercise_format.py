@@ -216,10 +216,12 @@ def test_a_folder_without_exercises_has_none(tmp_path):
     assert load_all(tmp_path) == []
 
 
-def test_the_chapter_has_its_five_exercises():
+def test_the_chapter_has_its_exercises_easy_ones_first():
     found = load_all(ROOT / "exercises" / "algorithms" / "linear_regression")
     ids = [exercise.id for exercise in found]
-    assert ids == ["gradient", "r_squared", "scaling", "leverage", "collinear"]
+    easy, harder = ["one_step", "gradient"], ["leverage", "collinear"]
+    between = ["lonely_penguin", "r_squared", "faster", "scaling"]
+    assert ids == easy + between + harder
 
 
 def test_exercises_come_as_the_book_is_read_and_easy_ones_first(tmp_path):

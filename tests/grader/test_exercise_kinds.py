@@ -6,7 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from groundup.grader import by_hand, grading, notes, paper, predictions, proofs
+from groundup.grader import (
+    by_hand,
+    classroom,
+    grading,
+    notes,
+    paper,
+    predictions,
+    proofs,
+)
 from groundup.grader.authoring import create
 from groundup.grader.exercise import Exercise, load
 from groundup.grader.exercise_kinds import ExerciseKind
@@ -167,6 +175,28 @@ def test_answers_are_written_as_a_file_that_is_graded(tmp_path: Path) -> None:
     assert not paper.is_ours(ONE_STEP, source + "# mine\n")
     report = graded(ONE_STEP, source, tmp_path)
     assert [test.status for test in report.tests] == ["pass", "fail"]
+
+
+@pytest.mark.parametrize(
+    "exercise", [ONE_STEP, BUG, PREDICT, MASKS], ids=lambda e: e.id
+)
+def test_a_class_hands_in_every_kind_as_a_file(exercise: Exercise) -> None:
+    files = classroom.packed(exercise)
+    for file, good in [(exercise.right[0], True), (exercise.wrong[0].path, False)]:
+        found = classroom.verdict(files, file.read_text("utf-8"), 0, "process")
+        assert (found["score"] == exercise.points) is good
+        assert ("note" in found) is (exercise is not ONE_STEP)
+
+
+def test_what_is_done_by_hand_has_no_hidden_tests(tmp_path: Path) -> None:
+    file = tmp_path / "one_step/test_one_step_hidden.py"
+    file.parent.mkdir()
+    file.write_text(
+        "import pytest\n@pytest.mark.points(1)\ndef test_more(sol):\n"
+        '    """More\n\n    Think again.\n    """\n'
+    )
+    with pytest.raises(ValueError, match="has no hidden tests"):
+        load(ONE_STEP.folder, tmp_path)
 
 
 @pytest.mark.parametrize(

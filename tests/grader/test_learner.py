@@ -89,10 +89,10 @@ def test_passing_is_remembered_and_opens_the_solution(learner: Learner) -> None:
     assert "All tests passed: 6 of 6" in learner.types("check", "gradient")
     assert "def gradient" in learner.types("solution", "gradient")
     assert "✓ gradient" in learner.types("list")
-    assert "1 of 5 exercises, 6 of 30 points" in learner.types("progress")
+    assert "1 of 8 exercises, 6 of 46 points" in learner.types("progress")
     learner.file.write_text("")  # a later try that fails takes nothing away
     learner.types("check", "gradient", status=1)
-    assert "1 of 5 exercises, 6 of 30 points" in learner.types("progress")
+    assert "1 of 8 exercises, 6 of 46 points" in learner.types("progress")
 
 
 def test_a_file_elsewhere_is_graded_without_being_remembered(learner: Learner) -> None:
