@@ -10,7 +10,7 @@ from traitlets import Bool, Dict, Float, Int, List, Unicode
 
 from ..explorable import Explorable
 from . import toy
-from .observed import observe
+from .observed import observe, unpacked
 
 SENTENCES = (
     "one fish two fish red fish",
@@ -35,7 +35,9 @@ class Attention(Explorable):
     The state is `text`, `stage` (0 to 5), `head`, `temperature`, `causal` and the cell
     at `row`, `column`; `result` holds the arrays that the page computed, those of
     `toy.steps`. `real_heads=True` adds a view of SmolLM2's heads where its weights are
-    installed. Raises ValueError for a text without words and values out of range.
+    installed; with `view="model"` it is what is seen first, and with `one_view` nothing
+    leads to the other. Raises ValueError for a text without words and values out of
+    range.
     """
 
     text = Unicode().tag(sync=True)
@@ -52,6 +54,7 @@ class Attention(Explorable):
     letters = List(List(Float())).tag(sync=True)
     turns = List(Float()).tag(sync=True)
     view = Unicode("toy").tag(sync=True)
+    one_view = Bool(False).tag(sync=True)
     observed = Dict().tag(sync=True)
     sentence = Int(0).tag(sync=True)
     observed_head = Int(0).tag(sync=True)
@@ -95,10 +98,14 @@ class Attention(Explorable):
 
     def room(self) -> tuple[str, str]:
         """Return its heights as measured on a wide page and on a phone."""
+        if self.view == "model" and self.observed:
+            return "650px", "800px"
         return "589px", "811px"
 
     def poster(self) -> str:
         """Return the weights of the sentence as a table, colored by their size."""
+        if self.view == "model" and self.observed:
+            return observed_poster(self.observed)
         words = toy.words(self.text)
         weights = toy.steps(self.text, self.head, self.temperature, self.causal)
         head = "".join(f"<th>{escape(word)}</th>" for word in words)
@@ -111,6 +118,22 @@ class Attention(Explorable):
             f"</caption><thead><tr><td></td>{head}</tr></thead>"
             f"<tbody>{rows}</tbody></table>"
         )
+
+
+def observed_poster(observed: dict[str, Any]) -> str:
+    """Return the weights that the last token of the first text gives in each head."""
+    tokens, packed = (observed["sentences"][0][name] for name in ("tokens", "weights"))
+    head = "".join(f"<th>{escape(token.strip())}</th>" for token in tokens)
+    rows = ""
+    for about, weights in zip(observed["heads"], packed, strict=True):
+        line = unpacked(weights)[-len(tokens) :]
+        cells = "".join(cell(value) for value in line)
+        rows += f"<tr><th>{escape(about['name'])}</th>{cells}</tr>"
+    return (
+        "<table><caption>The weights that the last token gives to every other, in heads"
+        f" of SmolLM2</caption><thead><tr><td></td>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+    )
 
 
 def cell(value: float) -> str:

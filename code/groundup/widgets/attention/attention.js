@@ -26,7 +26,7 @@ function render({ model, el }) {
   const views = [["toy", "Three small heads"], ["model", "Heads of SmolLM2"]].map(([view, text]) =>
     [view, button(text, () => act({ view, playing: false }))]);
   const top = html("div", { class: "gu-at-bar gu-at-top" },
-    hasObserved ? html("div", { class: "gu-at-views", role: "group", "aria-label": "View" }, ...views.map(([, node]) => node)) : null,
+    hasObserved && !get("one_view") ? html("div", { class: "gu-at-views", role: "group", "aria-label": "View" }, ...views.map(([, node]) => node)) : null,
     link.onPage ? copy : null);
 
   const menu = html("select", { "aria-label": "Choose a sentence" },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from functools import cache
 from typing import Any
 
@@ -86,3 +86,8 @@ def packed(weights: np.ndarray) -> str:
     """Return the lower triangle of weights (T, T) as bytes, in base 64."""
     lower = weights[np.tril_indices(len(weights))]
     return b64encode(np.round(255 * lower).astype(np.uint8).tobytes()).decode()
+
+
+def unpacked(weights: str) -> np.ndarray:
+    """Return the weights of a head, row after row: (T(T+1)/2,), in steps of 1/255."""
+    return np.frombuffer(b64decode(weights), np.uint8) / 255
