@@ -51,13 +51,14 @@ class Kept:
 
     def __init__(self, root: Path, command: str = "") -> None:
         """Keep for a checkout; `command` starts the browser of its tests."""
-        self.root, self.command = root, command
+        self.root, self.command = root.resolve(), command
         self.again = os.environ.get("GROUNDUP_PROVE_ALL") == "1"
         self.began = time.time()
         self.running: Check | None = None
         self.waiting: list[tuple[pytest.Item, Check]] = []
         self.failed: set[str] = set()
         self.contents: dict[Path, str] = {}
+        self.known: dict[object, tuple[frozenset[Path], str]] = {}
         sys.addaudithook(self.hear)
 
     # ---- which tests do not run
@@ -76,23 +77,27 @@ class Kept:
                     item.fixturenames = []  # type: ignore[attr-defined]
 
     def check(self, item: pytest.Item) -> Check:
-        """Return a test with its inputs and their digest."""
+        """Return a test with its inputs and their digest; many tests share them."""
         fixtures = getattr(item, "fixturenames", [])
         looks = browser(self.command) if "browser" in fixtures else ""
-        paths = frozenset(self.inputs(item))
-        told = [machine(self.root), looks, *map(self.content, sorted(paths))]
-        return Check(item.nodeid, paths, digest(told))
+        key = looks, frozenset(self.named(item))
+        if key not in self.known:
+            named = (path.resolve() for each in key[1] for path in files_in(each))
+            paths = frozenset(behind(self.root, named))
+            told = [machine(self.root), looks, *map(self.content, sorted(paths))]
+            self.known[key] = paths, digest(told)
+        return Check(item.nodeid, *self.known[key])
 
-    def inputs(self, item: pytest.Item) -> set[Path]:
-        """Return the files that a test depends on."""
-        named = {Path(__file__), item.path}
+    def named(self, item: pytest.Item) -> set[Path]:
+        """Return the files and folders that a test depends on by itself."""
+        found = {Path(__file__), item.path}
         for above in item.path.parents:
             if above.is_relative_to(self.root):
-                named.add(above / "conftest.py")
+                found.add(above / "conftest.py")
         for marker in item.iter_markers("kept"):
             if declare := marker.kwargs.get("inputs"):
-                named.update(*map(files_in, declare(item)))
-        return behind(self.root, {path.resolve() for path in named})
+                found.update(declare(item))
+        return found
 
     def content(self, path: Path) -> str:
         """Return a digest of a file's name and content; also of its absence."""
@@ -153,6 +158,7 @@ class Kept:
     def settle(self) -> None:
         """Keep the passes of a file, unless one that shares their inputs failed."""
         self.contents.clear()
+        self.known.clear()
         every, self.waiting = self.waiting, []
         for _, check in every:
             if "failed" in check.outcomes:
