@@ -240,7 +240,7 @@ def test_an_exercise_is_started_graded_and_reset(learner: Environment) -> None:
     assert "a nudge" in learner.run("groundup", "hint", "softmax").stdout
     mine.write_text((folder / "solution.py").read_text("utf-8"), "utf-8")
     assert learner.run("groundup", "check", "softmax").returncode == 0
-    assert "1 of 5" in learner.run("groundup", "progress").stdout
+    assert "1 of 8" in learner.run("groundup", "progress").stdout
     assert "def softmax" in learner.run("groundup", "solution", "softmax").stdout
     assert learner.run("groundup", "reset", "softmax").returncode == 0
 

@@ -55,7 +55,7 @@ def penguins(rng, n, d=2):
         rng.normal(size=(n, d)) * np.array([14.0, 2.0, 0.3])[:d]
         + [200.0, 17.0, 1.0][:d]
     )
-    return X, 4000 + X @ np.array([50.0, -30.0, 200.0])[:d] + 200 * rng.normal(size=n)
+    return X, -5500 + X @ np.array([50.0, -30.0, 200.0])[:d] + 200 * rng.normal(size=n)
 
 
 @pytest.mark.points(1)
