@@ -94,7 +94,7 @@ class Attention(Explorable):
     def room(self) -> tuple[str, str]:
         """Return its heights as measured on a wide page and on a phone."""
         if self.view == "model" and self.observed:
-            return "650px", "800px"
+            return "700px", "738px"
         return "589px", "811px"
 
     def poster(self) -> str:
@@ -118,15 +118,15 @@ class Attention(Explorable):
 def observed_poster(observed: dict[str, Any]) -> str:
     """Return the weights that the last token of the first text gives in each head."""
     tokens, packed = (observed["sentences"][0][name] for name in ("tokens", "weights"))
-    head = "".join(f"<th>{escape(token.strip())}</th>" for token in tokens)
+    head = "".join(f"<th>{escape(about['name'])}</th>" for about in observed["heads"])
+    lines = [unpacked(weights)[-len(tokens) :] for weights in packed]
     rows = ""
-    for about, weights in zip(observed["heads"], packed, strict=True):
-        line = unpacked(weights)[-len(tokens) :]
-        cells = "".join(cell(value) for value in line)
-        rows += f"<tr><th>{escape(about['name'])}</th>{cells}</tr>"
+    for token, *shares in zip(tokens, *lines, strict=True):
+        cells = "".join(cell(value) for value in shares)
+        rows += f"<tr><th>{escape(token.strip())}</th>{cells}</tr>"
     return (
-        "<table><caption>The weights that the last token gives to every other, in heads"
-        f" of SmolLM2</caption><thead><tr><td></td>{head}</tr></thead>"
+        "<table><caption>The weights that the last token gives to every other, a row"
+        f" each, in heads of SmolLM2</caption><thead><tr><td></td>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )
 
