@@ -17,6 +17,7 @@ SENTENCES = (
     "the cat saw the dog run",
     "to be or not to be",
 )
+AT_ONCE = 3  # heads in the poster: more do not fit on a phone
 CAPTION = (
     "Six words ask one another. Step from the scores to the weighted sum, choose any"
     " number to see where it comes from, and change the sentence, the head, the mask"
@@ -116,10 +117,11 @@ class Attention(Explorable):
 
 
 def observed_poster(observed: dict[str, Any]) -> str:
-    """Return the weights that the last token of the first text gives in each head."""
+    """Return the weights that the last token of the first text gives in some heads."""
     tokens, packed = (observed["sentences"][0][name] for name in ("tokens", "weights"))
-    head = "".join(f"<th>{escape(about['name'])}</th>" for about in observed["heads"])
-    lines = [unpacked(weights)[-len(tokens) :] for weights in packed]
+    names = [about["name"] for about in observed["heads"][:AT_ONCE]]
+    head = "".join(f"<th>{escape(name)}</th>" for name in names)
+    lines = [unpacked(weights)[-len(tokens) :] for weights in packed[:AT_ONCE]]
     rows = ""
     for token, *shares in zip(tokens, *lines, strict=True):
         cells = "".join(cell(value) for value in shares)
