@@ -150,6 +150,17 @@ def test_heads_of_a_model_are_shown_where_there_are_any(open_page: Open) -> None
     expect(said).to_contain_text("Token 2, “cat”, gives 90 % to “The”")
 
 
+def test_real_heads_can_be_shown_by_themselves(open_page: Open) -> None:
+    widget = Attention(view="model", one_view=True)
+    widget.observed = SEEN
+    page = open_page(widget, before=SPY)
+    assert page.get_by_role("button", name="Three small heads").count() == 0
+    expect(page.get_by_label("Which token asks")).to_be_visible()
+    tree = ElementTree.fromstring(widget.poster())
+    shown = [float(td.text or "") for td in tree.findall(".//tbody/tr/td")]
+    np.testing.assert_allclose(shown, [0.2, 0.7, 0.1], atol=0.005)
+
+
 def test_state_goes_into_the_address_and_back(open_page: Open) -> None:
     page = open_page(Attention(), before=SPY)
     page.get_by_label("Sentence", exact=True).fill("yes, no: 50%")

@@ -17,6 +17,7 @@ SENTENCES = (
     "the cat saw the dog run",
     "to be or not to be",
 )
+AT_ONCE = 3  # heads in the poster: more do not fit on a phone
 CAPTION = (
     "Six words ask one another. Step from the scores to the weighted sum, choose any"
     " number to see where it comes from, and change the sentence, the head, the mask"
@@ -99,7 +100,7 @@ class Attention(Explorable):
     def room(self) -> tuple[str, str]:
         """Return its heights as measured on a wide page and on a phone."""
         if self.view == "model" and self.observed:
-            return "650px", "800px"
+            return "700px", "738px"
         return "589px", "811px"
 
     def poster(self) -> str:
@@ -121,17 +122,18 @@ class Attention(Explorable):
 
 
 def observed_poster(observed: dict[str, Any]) -> str:
-    """Return the weights that the last token of the first text gives in each head."""
+    """Return the weights that the last token of the first text gives in some heads."""
     tokens, packed = (observed["sentences"][0][name] for name in ("tokens", "weights"))
-    head = "".join(f"<th>{escape(token.strip())}</th>" for token in tokens)
+    names = [about["name"] for about in observed["heads"][:AT_ONCE]]
+    head = "".join(f"<th>{escape(name)}</th>" for name in names)
+    lines = [unpacked(weights)[-len(tokens) :] for weights in packed[:AT_ONCE]]
     rows = ""
-    for about, weights in zip(observed["heads"], packed, strict=True):
-        line = unpacked(weights)[-len(tokens) :]
-        cells = "".join(cell(value) for value in line)
-        rows += f"<tr><th>{escape(about['name'])}</th>{cells}</tr>"
+    for token, *shares in zip(tokens, *lines, strict=True):
+        cells = "".join(cell(value) for value in shares)
+        rows += f"<tr><th>{escape(token.strip())}</th>{cells}</tr>"
     return (
-        "<table><caption>The weights that the last token gives to every other, in heads"
-        f" of SmolLM2</caption><thead><tr><td></td>{head}</tr></thead>"
+        "<table><caption>The weights that the last token gives to every other, a row"
+        f" each, in heads of SmolLM2</caption><thead><tr><td></td>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table>"
     )
 
