@@ -18,7 +18,7 @@ print("seen", secret)
 ```
 
 ```{literalinclude} ../../code/groundup/algorithms/linear_regression.py
-:pyobject: triangle
+:pyobject: gradient_descent
 ```
 
 ```{literalinclude} ../../code/groundup/algorithms/linear_regression.py
@@ -55,7 +55,7 @@ def test_a_check_is_folded_below_what_it_shows(page: str) -> None:
 def test_a_long_listing_is_folded_under_its_name_and_a_short_one_is_not(
     page: str,
 ) -> None:
-    assert set(re.findall(r"s code: (\w+)<", page)) == {"triangle"}
+    assert set(re.findall(r"s code: (\w+)<", page)) == {"gradient_descent"}
     assert "add_intercept" in re.sub(r"<details.*?</details>", "", page, flags=re.S)
 
 

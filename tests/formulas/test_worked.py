@@ -35,6 +35,7 @@ def steps(*arguments: Any, **options: Any) -> list[str]:
             {w: 1 / 3, eta: 3},
             [r"\approx 3 \cdot 0.333", r"\approx \mathbf{1}"],
         ),
+        (times(w, eta), {w: 2.5, eta: 16}, [r"= 2.5 \cdot 16", r"= \mathbf{40}"]),
         (w * 2, {w: 0.1 + 0.2}, [r"= 2 \cdot 0.3", r"= \mathbf{0.6}"]),
         (w, {w: 1e-7}, ["= 10^{-7}", r"= \mathbf{10^{-7}}"]),
         (

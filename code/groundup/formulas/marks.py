@@ -101,8 +101,12 @@ class Times(Written, sympy.Expr):
         return sympy.Mul(*self.args)
 
     def _latex(self, printer: Any) -> str:
-        bracketed = (InBrackets(f) if is_sum(f) else f for f in self.args)
-        return " ".join(map(printer._print, bracketed))
+        first, *rest = (
+            str(printer._print(InBrackets(f) if is_sum(f) else f)) for f in self.args
+        )
+        # A number after another factor would be read as its last digits.
+        dotted = (rf"\cdot {f}" if f[:1].isdigit() else f for f in rest)
+        return " ".join([first, *dotted])
 
 
 class KeptMatrix(Written, sympy.MatrixExpr):
