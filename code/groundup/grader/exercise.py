@@ -1,8 +1,9 @@
 """Exercises as they lie on disk: the task, its solution, its tests, its wrong answers.
 
 `exercises/<part>/<topic>/<id>/` holds `exercise.md`, `solution.py`, `starter.py`,
-`test_<id>.py`, `wrong/*.py` and `right/*.py`. Nothing here runs any of that code: it is
-read.
+`test_<id>.py`, `wrong/*.py` and `right/*.py`. What is done by hand has no tests; where a
+test is to be written, `candidates/*.py` are what it is tried on. Nothing here runs any of
+that code: it is read.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Exercise:
     arguments of each function of the solution; `right` are answers in other styles;
     `kinds` says of kinds of input why they have no meaning. `hidden` is the file of the
     instructor's tests, where they are at hand; `elsewhere` how many points they decide
-    where not.
+    where not. `special` is what the exercise has because of its kind.
     """
 
     id: str
