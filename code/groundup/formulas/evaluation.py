@@ -59,7 +59,8 @@ def inverse(matrix: Any) -> Exact:
         rows[[column, largest]] = rows[[largest, column]]
         rows[column] /= rows[column, column]
         for row in {*range(n)} - {column}:
-            rows[row] -= rows[row, column] * rows[column]
+            if rows[row, column]:  # the array first: mpmath would print it in vain
+                rows[row] -= rows[column] * rows[row, column]
     return rows[:, n:]
 
 
