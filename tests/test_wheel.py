@@ -21,7 +21,8 @@ from groundup.extras import EXTRAS
 from groundup.grader.exercise import load, load_all
 
 ROOT = Path(__file__).resolve().parents[1]
-SOFTMAX = "transformers/attention/softmax"
+NAME = "attention/softmax"
+SOFTMAX = f"transformers/{NAME}"
 HIDDEN = f"exercises/{SOFTMAX}/test_softmax_hidden.py"
 MADE = ("exercises/.pytest_cache/README.md", f"exercises/{SOFTMAX}/.solution.py.swp")
 MADE += (f"exercises/{SOFTMAX}/__pycache__/solution.cpython-311.pyc",)
@@ -33,7 +34,7 @@ LACKING = {
     "groundup --version": GRADER,
     "python -m groundup check softmax": GRADER,
     "python -m groundup.book.one_chapter": 'pip install "groundup[book]"',
-    "python -m groundup.book.address": 'pip install "groundup[book]"',
+    "python -m groundup.book.recorded": 'pip install "groundup[book]"',
 }
 # Cells that need an extra, run as IPython runs them.
 CELLS = {
@@ -261,7 +262,7 @@ def test_a_notebook_grades(learner: Environment) -> None:
     cell += "from groundup.grader import notebook\nimport time\n"
     cell += "while notebook.SERVER.busy: time.sleep(0.1)\n"
     said = learner.cell(cell)
-    assert json.loads(progress.read_text())["exercises"]["softmax"]["best"] == 6, said
+    assert json.loads(progress.read_text())["exercises"][NAME]["best"] == 6, said
 
 
 def test_a_checkout_goes_before_the_package(learner: Environment) -> None:

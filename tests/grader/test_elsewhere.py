@@ -170,7 +170,7 @@ def test_every_encoding_gets_what_it_has(
     (home / "work/gradient.py").write_text(SOLUTION, "utf-8")
     assert typed(home, lacking, "check", "gradient")[0] == 0
     progress = json.loads((home / "work/progress.json").read_text("utf-8"))
-    assert progress["exercises"]["gradient"]["tries"] == 2
+    assert progress["exercises"]["linear_regression/gradient"]["tries"] == 2
     status, said = typed(home, lacking, "list")
     assert (status, "  + gradient " in said.decode(encoding)) == (0, True)
     status, said = typed(home, lacking, "hint", "λ")
