@@ -1,9 +1,9 @@
 """Exercises as they lie on disk: the task, its solution, its tests, its wrong answers.
 
 `exercises/<part>/<topic>/<id>/` holds `exercise.md`, `solution.py`, `starter.py`,
-`test_<id>.py`, `wrong/*.py` and `right/*.py`. What is done by hand has no tests; where a
-test is to be written, `candidates/*.py` are what it is tried on. Nothing here runs any of
-that code: it is read.
+`test_<id>.py`, `wrong/*.py` and `right/*.py`. What is done by hand has no tests; where
+a test is to be written, `candidates/*.py` are what it is tried on. Nothing here runs
+any of that code: it is read.
 """
 
 from __future__ import annotations
