@@ -129,9 +129,9 @@ def observed_poster(observed: dict[str, Any], sentence: int, query: int) -> str:
     for token, *shares in zip(tokens, *lines, strict=True):
         cells = "".join(cell(value) for value in shares)
         rows += f"<tr><th>{escape(token.strip())}</th>{cells}</tr>"
+    asked = f"token {asks + 1}, {escape(tokens[-1].strip())},"
     return (
-        f"<table><caption>The weights that token {asks + 1}, {escape(tokens[-1].strip())},"
-        " gives to itself and those before it in heads of SmolLM2</caption>"
+        f"<table><caption>The weights that {asked} gives to itself and those before it in heads of SmolLM2</caption>"
         f"<thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
