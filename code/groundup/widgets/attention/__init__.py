@@ -131,7 +131,8 @@ def observed_poster(observed: dict[str, Any], sentence: int, query: int) -> str:
         rows += f"<tr><th>{escape(token.strip())}</th>{cells}</tr>"
     asked = f"token {asks + 1}, {escape(tokens[-1].strip())},"
     return (
-        f"<table><caption>The weights that {asked} gives to itself and those before it in heads of SmolLM2</caption>"
+        f"<table><caption>The weights that {asked} gives to itself and those before it,"
+        " in heads of SmolLM2</caption>"
         f"<thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
