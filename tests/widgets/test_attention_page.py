@@ -156,9 +156,11 @@ def test_real_heads_can_be_shown_by_themselves(open_page: Open) -> None:
     page = open_page(widget, before=SPY)
     assert page.get_by_role("button", name="Three small heads").count() == 0
     expect(page.get_by_label("Which token asks")).to_be_visible()
-    tree = ElementTree.fromstring(widget.poster())
-    shown = [float(td.text or "") for td in tree.findall(".//tbody/tr/td")]
-    np.testing.assert_allclose(shown, [0.2, 0.7, 0.1], atol=0.005)
+    for query, weights in ((-1, [0.2, 0.7, 0.1]), (1, [0.9, 0.1]), (0, [1])):
+        widget.query = query
+        tree = ElementTree.fromstring(widget.poster())
+        shown = [float(td.text or "") for td in tree.findall(".//tbody/tr/td")]
+        np.testing.assert_allclose(shown, weights, atol=0.005)
 
 
 def test_state_goes_into_the_address_and_back(open_page: Open) -> None:

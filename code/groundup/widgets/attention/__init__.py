@@ -100,13 +100,13 @@ class Attention(Explorable):
     def room(self) -> tuple[str, str]:
         """Return its heights as measured on a wide page and on a phone."""
         if self.view == "model" and self.observed:
-            return "700px", "738px"
+            return "700px", "758px"
         return "589px", "811px"
 
     def poster(self) -> str:
         """Return the weights of the sentence as a table, colored by their size."""
         if self.view == "model" and self.observed:
-            return observed_poster(self.observed)
+            return observed_poster(self.observed, self.sentence, self.query)
         words = toy.words(self.text)
         weights = toy.steps(self.text, self.head, self.temperature, self.causal)
         head = "".join(f"<th>{escape(word)}</th>" for word in words)
@@ -121,20 +121,24 @@ class Attention(Explorable):
         )
 
 
-def observed_poster(observed: dict[str, Any]) -> str:
-    """Return the weights that the last token of the first text gives in some heads."""
-    tokens, packed = (observed["sentences"][0][name] for name in ("tokens", "weights"))
+def observed_poster(observed: dict[str, Any], sentence: int, query: int) -> str:
+    """Return the weights that one token gives in some heads; with -1 the last one."""
+    chosen = observed["sentences"][sentence]
+    asks = query if query >= 0 else len(chosen["tokens"]) - 1
+    tokens = chosen["tokens"][: asks + 1]
     names = [about["name"] for about in observed["heads"][:AT_ONCE]]
+    before = asks * (asks + 1) // 2  # entries of the rows above
+    lines = [unpacked(w)[before:][: asks + 1] for w in chosen["weights"][:AT_ONCE]]
     head = "".join(f"<th>{escape(name)}</th>" for name in names)
-    lines = [unpacked(weights)[-len(tokens) :] for weights in packed[:AT_ONCE]]
     rows = ""
     for token, *shares in zip(tokens, *lines, strict=True):
         cells = "".join(cell(value) for value in shares)
         rows += f"<tr><th>{escape(token.strip())}</th>{cells}</tr>"
+    asked = f"token {asks + 1}, {escape(tokens[-1].strip())},"
     return (
-        "<table><caption>The weights that the last token gives to every other, a row"
-        f" each, in heads of SmolLM2</caption><thead><tr><td></td>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+        f"<table><caption>The weights that {asked} gives to itself and those before it,"
+        " in heads of SmolLM2</caption>"
+        f"<thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
