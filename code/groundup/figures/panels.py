@@ -18,6 +18,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, NullLocator
+from matplotlib.typing import CapStyleType
 from numpy.typing import ArrayLike
 
 from .palette import CSS, FONT, PALETTE, SIZE, STYLE
@@ -62,7 +63,7 @@ def dots(
 
     `x: (n,)`, `y: (n,)`; `color` is a name of the palette.
     """
-    bars(ax, x, y, y, color, size, alpha)
+    strokes(ax, x, y, y, color, size, alpha, "round")
 
 
 def bars(
@@ -75,6 +76,20 @@ def bars(
     alpha: float = 1,
 ) -> None:
     """Draw vertical bars from `low` to `high`, (n,) each, as one path."""
+    strokes(ax, x, low, high, color, width, alpha, "butt")  # round ends would add to it
+
+
+def strokes(
+    ax: Axes,
+    x: ArrayLike,
+    low: ArrayLike,
+    high: ArrayLike,
+    color: str,
+    width: float,
+    alpha: float,
+    ends: CapStyleType,
+) -> None:
+    """Draw vertical strokes with such ends as one path."""
     x, low, high = np.broadcast_arrays(*map(np.atleast_1d, (x, low, high)))
     gap = np.full(x.shape, np.nan)
     ax.plot(
@@ -82,7 +97,7 @@ def bars(
         np.column_stack([low, high, gap]).ravel(),
         color=PALETTE[color],
         linewidth=width,
-        solid_capstyle="round",
+        solid_capstyle=ends,
         alpha=alpha,
     )
 
