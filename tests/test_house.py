@@ -25,7 +25,7 @@ PEERS = ("scipy", "sklearn", "torch", "transformers", "tokenizers")
 # Parameters, tags, validation, warnings: not taught.
 ALLOWED = ("sklearn.base", "sklearn.exceptions", "sklearn.utils")
 # What parts stand on, beside earlier parts; it stands on nothing above.
-GROUND_FLOOR = ("formulas", "datasets", "pretrained", "validation", "extras")
+GROUND_FLOOR = ("formulas", "datasets", "pretrained", "validation", "threads", "extras")
 FOUNDATION = (*GROUND_FLOOR, "carried", "carriers", "figures")
 UPSTAIRS = {*PARTS, "widgets", "book", "grader"}
 DRAWERS = ("utils", "helpers", "misc", "common")

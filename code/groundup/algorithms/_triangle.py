@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ..threads import one_thread
 from ._base import Array
 
 EPS = float(np.finfo(np.float64).eps)
@@ -24,13 +25,14 @@ def triangle(X: Array, Y: Array, intercept: bool = False) -> Array:
     one = int(intercept)
     width = one + X.shape[1] + Y.shape[1]
     R = np.empty((0, width))
-    for start in range(0, len(X), BLOCK):
-        rows = slice(start, start + BLOCK)
-        block = np.ones((len(R) + len(X[rows]), width))
-        block[: len(R)] = R
-        block[len(R) :, one : one + X.shape[1]] = X[rows]
-        block[len(R) :, one + X.shape[1] :] = Y[rows]
-        R = np.asarray(np.linalg.qr(block, mode="r"))
+    with one_thread():
+        for start in range(0, len(X), BLOCK):
+            rows = slice(start, start + BLOCK)
+            block = np.ones((len(R) + len(X[rows]), width))
+            block[: len(R)] = R
+            block[len(R) :, one : one + X.shape[1]] = X[rows]
+            block[len(R) :, one + X.shape[1] :] = Y[rows]
+            R = np.asarray(np.linalg.qr(block, mode="r"))
     return R
 
 
