@@ -66,12 +66,13 @@ def rms_norm(x, gain, eps):
     return x / np.sqrt(np.maximum(mean, eps)) * gain
 """,
     ),
-    "each entry is its own yardstick": (
+    "the first entry is the yardstick": (
         "equivariance",
         EQUIVARIANT
         + """
 def is_equivariant(out, shuffled_out, order):
-    return np.allclose(shuffled_out, out[order], rtol=1e-9, atol=0)
+    allowed = 1e-9 * abs(out[0, 0])
+    return bool(np.all(np.abs(shuffled_out - out[order]) <= allowed))
 """,
     ),
     "always true": (

@@ -20,9 +20,10 @@ def test_the_four_points_of_the_chapter(sol):
 
 @pytest.mark.points(1)
 def test_a_feature_given_twice(sol):
-    """Given the same feature twice, two equal weights share the slope of 1.4."""
+    """A feature given twice counts once, and equal weights share the slope of 1.4."""
     X = np.array([[1.0, 1, 1], [1, 2, 2], [1, 3, 3], [1, 4, 4]])
     y = np.array([2.0, 3, 5, 6])
+    expect_close(sol.rank(X), 2)
     expect_close(sol.least_squares(X, y), [0.5, 0.7, 0.7])
 
 

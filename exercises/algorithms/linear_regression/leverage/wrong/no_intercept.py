@@ -2,9 +2,9 @@
 misconception: forgets the column of ones
 fails: test_the_four_points_of_the_chapter
 message: >
-  Your model has no intercept: the column of ones is missing. Without it a sample at x
-  = 0 has no leverage at all, and leverage depends on where zero is. Put the ones
-  before X, in both functions.
+  Your leverages are those of a model without an intercept: the column of ones is missing.
+  Without it a sample at x = 0 has no leverage at all, and leverage depends on where zero
+  is. Put the ones before X wherever a model with an intercept is meant.
 """
 
 import numpy as np

@@ -2,8 +2,9 @@
 misconception: divides 0 by 0 where nothing may be seen
 fails: test_nothing_may_be_seen
 message: >
-  In a row without visible keys the largest score is minus infinity, and the sum is 0. Neither
-  may be computed with: such a row is all zeros.
+  In a row without visible keys the largest score is minus infinity, and no power is left to
+  divide by. Minus infinity minus itself is NaN, and so is 0/0. Such a row is all zeros: see
+  to it before the result is returned.
 """
 
 import numpy as np
