@@ -162,6 +162,9 @@ MALFORMED = {
     .replace("ID", "e2")
     .replace("nowhere", "line")
     .replace(": w", ": v"): "guess e2: the explorable line has no number v",
+    "```{question} q9\nWhich?\n\n- [ ] one\n\n  No.\n- [x] $1$\n\n  Yes.\n```": (
+        "question q9: '1' is a formula alone"
+    ),
     "```{refresher} nowhere\n```": "refresher nowhere: there is none",
     "```{deeper} Nothing *here*\n```\n\n## Next": "deeper nothing *here*: it is empty",
 }

@@ -128,7 +128,13 @@ def marked(case: Case) -> bool | None:
 
 
 def label(case: Case) -> nodes.inline:
-    """Return what a case says, as a part of a line."""
+    """Return what a case says, as a part of a line.
+
+    Raises ValueError for a formula alone: as a name, screen readers pass it over.
+    """
+    words = [child for child in case.said.children if not isinstance(child, nodes.math)]
+    if not any(child.astext().strip() for child in words):
+        raise ValueError(f"{case.name!r} is a formula alone; a choice needs a word")
     return nodes.inline("", "", *(child.deepcopy() for child in case.said.children))
 
 
