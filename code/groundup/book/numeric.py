@@ -95,7 +95,7 @@ def form(fields: list[str], unit: str, near: Tolerance) -> nodes.raw:
     return fields_for(
         fields,
         f'data-unit="{unit}"',
-        f"Answers {near.stated(unit)} count. You can write 0.125, 1/8 or 12.5 %.",
+        f"Answers {near.stated(unit)} count. You can write 0.375, 3/8 or 37.5 %.",
         unit,
     )
 
