@@ -187,6 +187,7 @@ def test_what_a_shape_has_to_do_with_the_expected_one(mine, wanted, said):
         (POSITIVE * (1 + np.array([1e-9, 2e-9, 4e-9])), POSITIVE),  # in no other order
         (np.array([2.0, 0, -2]), np.array([2.0, 0.2, -2])),  # not rounded for certain
         (np.float64(0.8), np.float64(0.75)),
+        (np.array([0, 1.0, 0, 0]), np.array([0.2, 0.6, 0, 0.2])),  # a choice
         (np.diag([5.0, 3.0]), np.diag([1.5, 2.25])),  # one number in each row
     ],
 )

@@ -188,8 +188,8 @@ def whole(mine: Numbers, wanted: Numbers, given: Mapping[str, Any]) -> str:
     """Return in which way the expected numbers were rounded."""
     if not mine.any() or np.count_nonzero(mine != wanted) < 2:
         return ""  # one number is rounded by chance
-    for words, of in WHOLE.items():
-        if (mine == of(wanted)).all():
+    for words, of in WHOLE.items():  # 0 and 1 alone are also what a choice leaves
+        if (mine == of(wanted)).all() and not np.isin(mine, (0, 1)).all():
             return f"Your numbers are the expected ones, {words}."
     for digits in range(1, 9):
         if (mine == np.round(wanted, digits)).all():
