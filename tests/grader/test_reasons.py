@@ -49,13 +49,13 @@ def top_p(probabilities, p):
     return kept / kept.sum()
 """,
     ),
-    "the mean of 1/p": (
+    "the median of 1/p": (
         "perplexity",
         """
 def perplexity(logits, ids):
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     shares = powers / powers.sum(axis=1, keepdims=True)
-    return np.mean(1 / shares[np.arange(len(ids) - 1), ids[1:]])
+    return np.median(1 / shares[np.arange(len(ids) - 1), ids[1:]])
 """,
     ),
     "the larger of mean and eps": (
