@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from groundup.book.cards import read_cards
-from groundup.formulas import SUMMARY
+from groundup.formulas.verification import SUMMARY
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from nbformat import v4

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
-from groundup.book.math import keep_together, start_server
+from groundup.book.math import keep_together, start_server, with_classes
 from sphinxcontrib import katex
 
 
@@ -82,3 +82,15 @@ def test_a_server_that_is_slow_is_waited_for_and_one_that_fails_is_ended(
         start_server(tmp_path, 2.0)
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
+
+
+def test_a_style_of_formulas_is_written_once() -> None:
+    body = '<span class="strut" style="height:1em;"></span>'
+    body += '<span style="height:1em;"></span><span style="color:red"></span>'
+    found = with_classes(body)
+    assert found == (
+        "<style>.k0.k0.k0{height:1em;}</style>"
+        '<span class="strut k0"></span><span class="k0"></span>'
+        '<span style="color:red"></span>'
+    )
+    assert with_classes("<p>No formula</p>") == "<p>No formula</p>"

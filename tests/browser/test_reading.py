@@ -249,7 +249,7 @@ def test_a_derivation_has_its_reasons_beside_its_lines_or_below(
     open_page: Open, width: int, beside: bool
 ) -> None:
     page = open_page(CHAPTER, viewport={"width": width, "height": 900})
-    lines = page.locator(".gu-derivation").first.locator("> li")
+    lines = page.locator(".gu-derivation:has(.gu-because)").first.locator("> li")
     lines.first.scroll_into_view_if_needed()
     for number in range(lines.count()):
         line = lines.nth(number)
@@ -282,7 +282,7 @@ def test_a_derivation_is_a_list_whose_lines_say_their_number_and_reason(
     open_page: Open,
 ) -> None:
     page = open_page(CHAPTER)
-    lines = page.locator(".gu-derivation").first
+    lines = page.locator(".gu-derivation:has(.gu-because)").first
     assert lines.get_attribute("role") == "list"
     said = str(lines.locator("> li").nth(1).text_content()).split()
     assert said[:2] == ["Line", "2:"]

@@ -106,11 +106,11 @@ def test_positions_turn_as_the_library_turns_them() -> None:
 
 
 def test_what_makes_no_sense_is_refused() -> None:
-    with pytest.raises(ValueError, match="ids from 0 to 2"):
+    with pytest.raises(ValueError, match=r"ids must lie in 0\.\.2, found"):
         embed([3], np.eye(3))
-    with pytest.raises(ValueError, match="ids from 0 to 2"):
+    with pytest.raises(ValueError, match=r"ids must lie in 0\.\.2, found"):
         bigram_probabilities([0, -1], 3)
-    with pytest.raises(ValueError, match=r"ids of shape \(n,\), got float64"):
+    with pytest.raises(ValueError, match=r"integers of shape \(T,\), found float64"):
         one_hot([0.5], 3)
     with pytest.raises(ValueError, match="added is 0"):
         bigram_probabilities([0, 1], 2, added=0)

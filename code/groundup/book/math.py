@@ -9,6 +9,7 @@ import subprocess
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -17,6 +18,12 @@ from sphinxcontrib import katex
 
 PATIENCE = 60.0  # seconds for the server to start, and for one formula
 SHORT = 24  # characters of LaTeX that fit in one line of a phone
+# What KaTeX writes for each piece of a formula, the same few hundred times.
+PLACED = re.compile(
+    r'<span(?: class="([^"]*)")? style="'
+    r"((?:(?:height|vertical-align|top|margin-(?:left|right)|min-width|padding-left"
+    r'|border-bottom-width):-?[\d.]+em;)+)">'
+)
 TOUCHES_BEFORE = re.compile(r"\S+$")
 TOUCHES_AFTER = re.compile(r"^[^\s\w]\S*")
 
@@ -107,7 +114,31 @@ def text_at(parent: nodes.Element, at: int) -> str:
     return str(found) if isinstance(found, nodes.Text) else ""
 
 
+def share_styles(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Give the pieces of formulas classes in place of styles: a tenth less."""
+    if "katex" in context.get("body", ""):
+        context["body"] = with_classes(context["body"])
+
+
+def with_classes(body: str) -> str:
+    """Return a page with each style of its formulas written once."""
+    names: dict[str, str] = {}
+
+    def named(found: re.Match[str]) -> str:
+        name = names.setdefault(found[2], f"k{len(names)}")
+        classes = " ".join(filter(None, [found[1], name]))
+        return f'<span class="{classes}">'
+
+    body = PLACED.sub(named, body)
+    # A name said three times: no rule of KaTeX's own comes before it, as none did.
+    rules = "".join(f"{3 * f'.{name}'}{{{style}}}" for style, name in names.items())
+    return f"<style>{rules}</style>{body}" if rules else body
+
+
 def setup(app: Sphinx) -> None:
     """Prepare the renderer before sphinxcontrib-katex starts it."""
     app.connect("builder-inited", render_at_build, priority=100)
     app.connect("doctree-resolved", keep_together)
+    app.connect("html-page-context", share_styles, priority=700)

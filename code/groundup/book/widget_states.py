@@ -33,8 +33,24 @@ def name_widgets(body: str, state: dict[str, Any]) -> tuple[str, str]:
         traits = {k: v for k, v in model["state"].items() if not refers_to_model(v)}
         kept[f"model-{number}"] = {**model, "state": traits}
         body = body.replace(name, f"model-{number}")
+    share(kept)
     text = json.dumps({"state": kept}, sort_keys=True, separators=(",", ":"))
     return body, text.replace("</", "<\\/") if kept else ""
+
+
+def share(models: dict[str, Any]) -> None:
+    """Leave out what a model's state has like an earlier one's, and name that one.
+
+    Explorables of one kind have the same program and style, most of their bytes.
+    """
+    owners: dict[str, str] = {}
+    for name, model in models.items():
+        state = model["state"]
+        owner = owners.setdefault(state.get("_esm", name), name)
+        if owner != name:
+            shared = models[owner]["state"]
+            kept = {k: v for k, v in state.items() if k not in shared or v != shared[k]}
+            models[name] = {**model, "state": kept, "like": owner}
 
 
 def refers_to_model(value: Any) -> bool:

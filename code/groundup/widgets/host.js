@@ -7,10 +7,10 @@
     Object.assign(states, JSON.parse(script.textContent).state);
   }
 
-  // What a kernel would keep: values by name, and whom to tell when one changes.
+  // What a kernel would keep: values, and whom to tell of changes.
   class Model {
-    constructor({ state, buffers = [] }) {
-      this.values = { ...state };
+    constructor({ state, like, buffers = [] }) {
+      this.values = { ...states[like]?.state, ...state };
       this.listeners = [];
       for (const { path, data } of buffers) {
         const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
@@ -43,7 +43,7 @@
         if (l.event === event) l.callback({ changed: this }, value);
       }
     }
-    save_changes() {} // no kernel to save to
+    save_changes() {} // no kernel
     send() {}
   }
 

@@ -13,7 +13,8 @@ from .test_asking import KEPT
 
 PANEL = "chapters/appendices/progress.html"
 OLD = {"version": 1, "read": {}, "questions": {}, "exercises": {"score": "2026"}}
-BOX = ".gu-exercise input[type=checkbox]"
+SCORE = ".gu-exercise[id$=score]"  # among others on the first page
+BOX = f"{SCORE} input[type=checkbox]"
 
 
 def keep(page: Page, progress: object) -> None:
@@ -30,10 +31,12 @@ def exercises(page: Page) -> object:
 def test_a_page_names_its_own_exercise(open_page: Open) -> None:
     for name, known in ((PAGE, "score"), (DRAGGED, "two/score")):
         page = open_page(name)
-        commands = page.locator(".highlight-console").text_content() or ""
+        commands = page.locator(f"{SCORE} .highlight-console").text_content() or ""
         assert f"groundup start {known} " in commands
         assert f"work/{known}.py" in commands
-        assert f"· {known}" in (page.locator(".gu-exercise-facts").text_content() or "")
+        assert f"· {known}" in (
+            page.locator(f"{SCORE} .gu-exercise-facts").text_content() or ""
+        )
 
 
 def test_exercises_of_one_id_are_ticked_apart(open_page: Open) -> None:

@@ -46,9 +46,9 @@ def test_the_penguins(sol):
     X = np.column_stack([FLIPPERS, BILLS])
     y = np.array(MASSES, dtype=float)
     X, y = X - X.mean(axis=0), y - y.mean()
-    expect_close(sol.steps_needed(X, y), counted(X, y))
     ratio = counted(X, y) / counted(X / X.std(axis=0), y)
-    expect_close(sol.speedup(X, y), ratio)
+    expect_close(sol.speedup(X, y), ratio)  # first: it is what was predicted
+    expect_close(sol.steps_needed(X, y), counted(X, y))
 
 
 @pytest.mark.points(2)
