@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from groundup.book.cards import Card, read_cards
-from groundup.formulas import SUMMARY
+from groundup.formulas.verification import SUMMARY
 from jupyter_cache import get_cache
 from nbformat import NotebookNode
 

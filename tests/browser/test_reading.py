@@ -121,6 +121,7 @@ def test_the_smallest_phones_never_scroll_sideways(
     open_page: Open, name: str, width: int
 ) -> None:
     page = open_page(name, viewport={"width": width, "height": 640})
+    page.add_style_tag(content="* { content-visibility: visible !important }")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
