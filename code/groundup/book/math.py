@@ -24,6 +24,9 @@ PLACED = re.compile(
     r"((?:(?:height|vertical-align|top|margin-(?:left|right)|min-width|padding-left"
     r'|border-bottom-width):-?[\d.]+em;)+)">'
 )
+BARE = re.compile(  # pieces without a style: one name needs no quotes
+    r'<span class="(base|mord|mbin|mrel|msupsub|vlist-[rs]|mopen|mclose|minner|mop)">'
+)
 TOUCHES_BEFORE = re.compile(r"\S+$")
 TOUCHES_AFTER = re.compile(r"^[^\s\w]\S*")
 
@@ -127,11 +130,12 @@ def with_classes(body: str) -> str:
     names: dict[str, str] = {}
 
     def named(found: re.Match[str]) -> str:
-        name = names.setdefault(found[2], f"k{len(names)}")
-        classes = " ".join(filter(None, [found[1], name]))
-        return f'<span class="{classes}">'
+        name = names.setdefault(found[2].rstrip(";"), f"k{len(names)}")
+        return (
+            f'<span class="{found[1]} {name}">' if found[1] else f"<span class={name}>"
+        )
 
-    body = PLACED.sub(named, body)
+    body = BARE.sub(r"<span class=\1>", PLACED.sub(named, body))
     # A name said three times: no rule of KaTeX's own comes before it, as none did.
     rules = "".join(f"{3 * f'.{name}'}{{{style}}}" for style, name in names.items())
     return f"<style>{rules}</style>{body}" if rules else body
