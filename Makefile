@@ -63,8 +63,8 @@ ifdef TOPIC
 	$(BIN)/python -m pytest --topic "$(TOPIC)" --ignore $(ALONE) $(SIDE_BY_SIDE)
 else
 	@$(BUILD) $(STRICT)
-	$(BIN)/python -m pytest $(ALONE)
-	$(BIN)/python -m pytest --ignore $(ALONE) $(SIDE_BY_SIDE)
+	$(BIN)/python -m pytest $(ALONE) || failed=yes; \
+	$(BIN)/python -m pytest --ignore $(ALONE) $(SIDE_BY_SIDE) && [ -z "$$failed" ]
 endif
 
 serve: | $(VENV)/.made  ## serve the built book at http://127.0.0.1:8000

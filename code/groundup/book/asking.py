@@ -15,8 +15,9 @@ from .outputs import raw
 logger = logging.getLogger(__name__)
 MARKS = {"[ ] ": False, "[x] ": True}
 # Phones correct, capitalize and remember what is typed; numbers are better without.
+# Hidden until it comes near: fields.js says why.
 INPUT = (
-    '<input type="text" autocomplete="off" autocapitalize="off" spellcheck="false"'
+    '<input type="hidden" autocomplete="off" autocapitalize="off" spellcheck="false"'
     ' maxlength="40" size="8">'
 )
 

@@ -204,6 +204,7 @@ def test_paper_holds_the_answers_and_no_fields(open_page: Open) -> None:
 
 def test_fields_and_buttons_have_room_for_a_finger(open_page: Open) -> None:
     page = open_page(PAGE, **PHONE)
+    page.keyboard.press("Tab")  # fields that are far away are there now
     touched = page.locator(
         ".gu-guess :is(label, button), .gu-fields :is(input, button)"
     )

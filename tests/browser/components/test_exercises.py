@@ -15,6 +15,7 @@ RIGHT = {"one_step": ["11/10", "135 %"], "untrained": ["-ln(1/V)", "(1-V)/V", "V
 def fill(page: Page, id_: str, *texts: str) -> Locator:
     """Answer an exercise; returns what is said then."""
     group = page.locator(f"#exercise-{id_}-answer")
+    group.scroll_into_view_if_needed()
     for field, text in zip(group.locator("input").all(), texts, strict=True):
         field.fill(text)
     group.locator("button").click()
@@ -63,6 +64,7 @@ def test_an_answer_that_is_not_right_gets_its_reply(
 def test_a_prediction_is_kept_as_it_was_first_made(open_page: Open) -> None:
     page = open_page(PAGE)
     prediction = page.locator("#exercise-faster .gu-prediction")
+    prediction.scroll_into_view_if_needed()
     prediction.locator("input").fill("many")
     prediction.locator("button").click()
     expect(prediction.locator("[role=status]")).to_contain_text("is not a number")
@@ -74,6 +76,27 @@ def test_a_prediction_is_kept_as_it_was_first_made(open_page: Open) -> None:
     page.reload()
     expect(prediction.locator("input")).to_have_value("50")
     expect(prediction.locator("button")).to_be_disabled()
+
+
+FIELDS = "#exercise-untrained-answer input"
+
+
+@pytest.mark.parametrize("wakes", ["coming near", "a key", "ten seconds"])
+def test_a_field_far_away_is_hidden_until_it_can_be_reached(
+    wakes: str, open_page: Open
+) -> None:
+    page = open_page(PAGE)
+    page.clock.install()
+    page.reload()
+    assert page.locator(FIELDS).first.get_attribute("type") == "hidden"
+    if wakes == "coming near":
+        page.locator("#exercise-untrained-answer").scroll_into_view_if_needed()
+    elif wakes == "a key":
+        page.keyboard.press("Tab")
+    else:
+        page.clock.fast_forward(10_000)
+    for field in page.locator(FIELDS).all():
+        expect(field).to_have_attribute("type", "text")
 
 
 def test_a_broken_file_is_called_one_and_the_kind_is_said(open_page: Open) -> None:
@@ -88,6 +111,8 @@ def test_a_broken_file_is_called_one_and_the_kind_is_said(open_page: Open) -> No
 def test_a_phone_has_room_for_all_of_it(open_page: Open) -> None:
     page = open_page(PAGE, viewport={"width": 390, "height": 844}, has_touch=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("#exercise-untrained-answer").scroll_into_view_if_needed()
     field = page.locator("#exercise-untrained-answer input").first
+    expect(field).to_be_visible()
     box = field.bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
