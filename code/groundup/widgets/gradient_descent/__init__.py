@@ -7,10 +7,11 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
-from traitlets import Bool, Dict, Float, Int, List, Unicode
+from traitlets import Bool, Dict, Float, Int, List, Unicode, observe
 
 from ..explorable import Explorable
 from .data import Dataset, dataset
+from .own import Gradient, run
 from .poster import poster
 
 CAPTION = (
@@ -33,9 +34,12 @@ class GradientDescent(Explorable):
     With `keep_answer` only the line is shown until the reader asks for the best one.
     `controls` are those of `CONTROLS` that are shown; without "rate" it is small and
     says in plain words what is seen. Where there are `starts`, it goes by itself once
-    it is seen, and a run that ends is followed by one from the next of them. Raises
-    ValueError for data without a unique best line, for NaN and infinities, and for
-    unknown controls.
+    it is seen, and a run that ends is followed by one from the next of them.
+
+    In a notebook the reader's `gradient(X, y, w)`, X (n, 2) with its column of ones and
+    w (2,), can take the steps: what it does wrong is seen, and what it raises is said.
+    Raises ValueError for data without a unique best line, for NaN and infinities, and
+    for unknown controls.
     """
 
     x = List(Float()).tag(sync=True)
@@ -54,6 +58,7 @@ class GradientDescent(Explorable):
     keep_answer = Bool(False).tag(sync=True)
     controls = List(Unicode(), list(CONTROLS)).tag(sync=True)
     starts = List(List(Float(), minlen=2, maxlen=2)).tag(sync=True)
+    own = Dict().tag(sync=True)  # the run of the reader's gradient, if there is one
 
     def __init__(
         self,
@@ -66,6 +71,7 @@ class GradientDescent(Explorable):
         y_label: str = "y",
         units: str = "raw",
         datasets: Sequence[Mapping[str, Any]] = (),
+        gradient: Gradient | None = None,
         **kwargs: Any,
     ) -> None:
         choices: list[Dataset] = [dataset(**entry) for entry in datasets]
@@ -82,6 +88,19 @@ class GradientDescent(Explorable):
         first = {k: v for k, v in choices[0].items() if k != "name"}
         chosen = {"w": first["start"], "path": [first["start"]]}
         super().__init__(datasets=choices, **first, **chosen, **kwargs)
+        self._gradient = gradient
+        if gradient is not None:
+            self._descend()
+
+    @observe("x", "y", "start", "learning_rate", "max_steps")
+    def _descend(self, change: object = None) -> None:
+        """Let the reader's gradient make the run anew."""
+        # Not there yet while the traits are set for the first time.
+        gradient = getattr(self, "_gradient", None)
+        if gradient is None or len(self.x) != len(self.y):
+            return
+        x, y = np.array(self.x), np.array(self.y)
+        self.own = run(gradient, x, y, self.start, self.learning_rate, self.max_steps)
 
     @classmethod
     def example(cls) -> Self:

@@ -9,7 +9,9 @@ const FAR = 1e3; // a run whose loss has grown by this factor is over: the plots
 function descent(model, view) {
   const get = (name) => model.get(name);
   const runs = () => get("starts"); // where there are any, runs follow each other
-  let [path, losses, key, data, run] = [[], [], "", null, 0];
+  let [path, losses, key, data, run, mine] = [[], [], "", null, 0, null];
+
+  const last = () => (mine?.path ? path.length - 1 : get("max_steps"));
 
   // Brings the view up to date with the model. `view.ahead` is the part of the next step
   // that is shown already while playing.
@@ -17,16 +19,19 @@ function descent(model, view) {
     const [x, y, start, rate] = ["x", "y", "start", "learning_rate"].map(get);
     if (view.q?.x !== x || view.q?.y !== y) view.q = quadratic(x, y);
     const now = JSON.stringify([start, rate]);
-    if (now !== key || data !== view.q) {
-      [key, data, path, losses] = [now, view.q, [start], [loss(x, y, start)]];
+    if (now !== key || data !== view.q || mine !== get("own")) {
+      [key, data, mine, path] = [now, view.q, get("own"), [start]];
+      // The reader's own gradient makes its steps in Python; until they come there are none.
+      if (mine.path && JSON.stringify([mine.start, mine.rate]) === now) path = mine.path;
+      losses = [loss(x, y, start)];
     }
-    const step = clamp(get("step"), 0, get("max_steps"));
-    lengthened(path, view.q, rate, step + 1);
+    const step = clamp(get("step"), 0, last());
+    if (!mine.path) lengthened(path, view.q, rate, step + 1);
     while (losses.length < path.length) losses.push(loss(x, y, path[losses.length]));
     while (view.horizon < step) view.horizon = Math.min(view.horizon * 2, get("max_steps"));
     const [a, b] = [path[step], path[step + 1]];
-    view.w = view.ahead ? a.map((v, i) => v + view.ahead * (b[i] - v)) : a;
-    view.loss = view.ahead ? loss(x, y, view.w) : losses[step];
+    view.w = view.ahead && b ? a.map((v, i) => v + view.ahead * (b[i] - v)) : a;
+    view.loss = view.ahead && b ? loss(x, y, view.w) : losses[step];
     view.names = { x: get("x_label"), y: get("y_label") };
     return Object.assign(view, { rate, step, path, losses: losses.slice(0, step + 1) });
   }
@@ -56,7 +61,7 @@ function descent(model, view) {
   function over() {
     const { step, q } = follow();
     const [first, now] = [losses[0], losses[step]];
-    if (step >= get("max_steps") || !(now < first * FAR)) return true;
+    if (step >= last() || !(now < first * FAR)) return true;
     return now - q.minimum <= (runs().length ? IN_SIGHT : CLOSE) * (first - q.minimum);
   }
 
@@ -71,7 +76,7 @@ function descent(model, view) {
     follow, change, settle, home, over, choose,
     grab: (start) => change({ start, step: 0, playing: runs().length > 0 && get("playing") }),
     next: () => change({ start: runs()[run++ % runs().length], step: 0 }),
-    go: (step) => change({ step: clamp(step, 0, get("max_steps")), playing: false }),
+    go: (step) => change({ step: clamp(step, 0, last()), playing: false }),
     setRate: (learning_rate) => change({ learning_rate }),
     reset() {
       [view.horizon, run] = [HORIZON, 0];

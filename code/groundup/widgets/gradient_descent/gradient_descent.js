@@ -58,6 +58,7 @@ function render({ model, el }) {
   root.classList.toggle("gu-gd-plain", plain);
 
   function sentence() {
+    if (get("own").path) return (said.textContent = ownSteps(view, get("own")));
     if (plain) return (said.textContent = plainly(view, { over: state.over() }));
     const { name, title, text } = regime(view.q, view.rate);
     const more = show.directions ? ` ${factors(view.q, view.rate)}` : "";
@@ -125,7 +126,7 @@ function render({ model, el }) {
   }
   const listeners = { "change:playing": time.wake };
   for (const name of ["x", "y", "x_label", "y_label"]) listeners[`change:${name}`] = () => redraw(true);
-  for (const name of ["start", "learning_rate", "step", "dataset", "max_steps"]) {
+  for (const name of ["start", "learning_rate", "step", "dataset", "max_steps", "own"]) {
     listeners[`change:${name}`] = () => redraw(false);
   }
   for (const [event, callback] of Object.entries(listeners)) model.on(event, callback);

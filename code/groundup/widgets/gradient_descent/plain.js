@@ -10,3 +10,12 @@ function plainly({ step, loss, q }, { over, playing }) {
   if (step === 0) return `Before the first step, ${where}.`;
   return `Each step goes downhill. Step ${step}: ${where}.`;
 }
+
+// Of steps that the reader's own gradient makes: what each did, and why there are no more.
+function ownSteps({ step, losses }, { path, problem }) {
+  const [before, now] = [losses[step - 1], losses[step]];
+  const way = now < before ? "downhill" : now > before ? "uphill" : "nowhere";
+  const last = step ? ` This step led ${way}.` : "";
+  const end = problem && step === path.length - 1 ? ` There are no more: ${problem}.` : "";
+  return `Steps of your gradient. Step ${step}: loss ${number(now)}.${last}${end}`;
+}
