@@ -8,13 +8,17 @@ from .cost import flops, kv_cache_bytes, parameters
 from .model import (
     Cache,
     LanguageModel,
+    Layer,
+    Parts,
     angles,
     attend,
     rms_norm,
     rotate,
+    rotation,
     silu,
     softmax,
     swiglu,
+    update_stream,
 )
 from .sampling import (
     filtered,
@@ -31,6 +35,8 @@ __all__ = [
     "Cache",
     "Conversation",
     "LanguageModel",
+    "Layer",
+    "Parts",
     "angles",
     "attend",
     "filtered",
@@ -43,6 +49,7 @@ __all__ = [
     "probabilities",
     "rms_norm",
     "rotate",
+    "rotation",
     "sampler",
     "silu",
     "softmax",
@@ -50,4 +57,5 @@ __all__ = [
     "temperature",
     "top_k",
     "top_p",
+    "update_stream",
 ]

@@ -6,8 +6,9 @@ is `x @ matrix`, and NumPy reads the matrix once, from front to back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +17,7 @@ from groundup.pretrained.smollm2 import Config, load_smollm2
 from groundup.validation import token_ids
 
 Array = NDArray[np.floating]
+Turn = Callable[[Array], Array]
 PIECE = 512  # tokens of a prompt that go through the layers at once
 QUERIES = 128  # tokens whose scores are computed at once: bounds their table
 
@@ -69,6 +71,12 @@ def rotate(x: Array, cos: Array, sin: Array) -> Array:
     return np.concatenate([a * cos - b * sin, b * cos + a * sin], axis=-1)
 
 
+def rotation(positions: ArrayLike, head_width: int, theta: float) -> Turn:
+    """Return what turns rows of heads (..., T, head_width) to their T positions."""
+    cos, sin = angles(positions, head_width, theta)
+    return lambda x: rotate(x, cos.astype(x.dtype), sin.astype(x.dtype))
+
+
 def softmax(scores: Array) -> Array:
     """Return the weights of scores along the last axis; the scores are overwritten."""
     scores -= scores.max(axis=-1, keepdims=True)
@@ -77,7 +85,9 @@ def softmax(scores: Array) -> Array:
     return scores
 
 
-def attend(q: Array, k: Array, v: Array) -> Array:
+def attend(
+    q: Array, k: Array, v: Array, softmax: Callable[[Array], Array] = softmax
+) -> Array:
     """Return what the last T of S tokens read from all of them, each from its past.
 
     Each head of k and v serves a group of query heads (Ainslie et al., 2023). Shapes
@@ -95,6 +105,39 @@ def attend(q: Array, k: Array, v: Array) -> Array:
         told = softmax(scores) @ v[:, :seen]  # (heads, group * t, e)
         read[:, :, start : start + QUERIES] = told.reshape(some.shape)
     return read
+
+
+def update_stream(
+    x: Array, read: Array, output: Array, layer: Layer, parts: Parts
+) -> Array:
+    """Return the stream plus what was read, plus the layer's answer to the sum.
+
+    Shapes `x`, `read`: (T, d), `output: (d, d)`, result (T, d).
+    """
+    x = x + read @ output
+    normed = parts.rms_norm(x, layer.gain, layer.eps)
+    return x + parts.swiglu(normed, layer.gate_up, layer.down)
+
+
+class Layer(NamedTuple):
+    """A feed-forward layer and the norm before it: (d,), (d, 2h), (h, d), a number."""
+
+    gain: Array
+    gate_up: Array
+    down: Array
+    eps: float
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The functions of a model; another one with the same shapes can stand in."""
+
+    rms_norm: Callable[[Array, Array, float], Array] = rms_norm
+    rotation: Callable[[ArrayLike, int, float], Turn] = rotation
+    softmax: Callable[[Array], Array] = softmax
+    attend: Callable[[Array, Array, Array, Callable[[Array], Array]], Array] = attend
+    swiglu: Callable[[Array, Array, Array], Array] = swiglu
+    update_stream: Callable[[Array, Array, Array, Layer, Parts], Array] = update_stream
 
 
 class Cache:
@@ -130,16 +173,18 @@ class LanguageModel:
     """A Llama: token ids in, one logit for each possible next token out.
 
     `weights` are named and shaped as `shapes` of `groundup.pretrained.smollm2` says;
-    they are not copied.
+    they are not copied. `parts` are the book's own functions, or others.
     """
 
-    def __init__(self, config: Config, weights: Mapping[str, Array]) -> None:
-        self.config, self.weights = config, weights
+    def __init__(
+        self, config: Config, weights: Mapping[str, Array], parts: Parts | None = None
+    ) -> None:
+        self.config, self.weights, self.parts = config, weights, parts or Parts()
 
     @classmethod
-    def smollm2(cls) -> LanguageModel:
+    def smollm2(cls, parts: Parts | None = None) -> LanguageModel:
         """Return SmolLM2-135M-Instruct (Allal et al., 2025)."""
-        return cls(*load_smollm2())
+        return cls(*load_smollm2(), parts)
 
     def logits(
         self, ids: Sequence[int], cache: Cache | None = None, keep: int | None = 1
@@ -155,33 +200,37 @@ class LanguageModel:
         pieces = range(0, len(tokens), PIECE)
         x = [self.states(tokens[start : start + PIECE], cache) for start in pieces]
         last = np.concatenate(x)[-(keep or 0) :]
-        normed = rms_norm(last, self.weights["norm"], self.config.eps)
+        normed = self.parts.rms_norm(last, self.weights["norm"], self.config.eps)
         return normed @ self.weights["embedding"]  # tied: it reads, and it writes
 
     def states(self, tokens: NDArray[np.int64], cache: Cache) -> Array:
         """Return the vectors of new tokens after the last block: (T, width)."""
         x = np.ascontiguousarray(self.weights["embedding"][:, tokens].T)
         positions = np.arange(cache.length, cache.length + len(tokens))
-        turns = angles(positions, self.config.head_width, self.config.theta)
-        cos, sin = (table.astype(x.dtype) for table in turns)
+        turn = self.turn(positions)
         for layer in range(self.config.layers):
-            x = self.block(layer, x, cos, sin, cache)
+            x = self.block(layer, x, turn, cache)
         cache.length += len(tokens)
         return x
 
-    def block(
-        self, layer: int, x: Array, cos: Array, sin: Array, cache: Cache
-    ) -> Array:
+    def turn(self, positions: ArrayLike) -> Turn:
+        """Return what turns queries and keys (heads, T, e) to these positions."""
+        return self.parts.rotation(positions, self.config.head_width, self.config.theta)
+
+    def block(self, layer: int, x: Array, turn: Turn, cache: Cache) -> Array:
         """Return x: (T, width) plus what attention and feed-forward add to it."""
-        w, eps = self.weights, self.config.eps
-        normed = rms_norm(x, w[f"{layer}.attention_norm"], eps)
+        w, eps, parts = self.weights, self.config.eps, self.parts
+        normed = parts.rms_norm(x, w[f"{layer}.attention_norm"], eps)
         q, k, v = self.heads(normed @ w[f"{layer}.qkv"])
-        k, v = cache.append(layer, rotate(k, cos, sin), v)
-        grouped = rotate(q, cos, sin).reshape(len(k), -1, *q.shape[1:])
-        read = attend(grouped, k, v).reshape(q.shape)  # (heads, T, e)
-        x = x + read.swapaxes(0, 1).reshape(x.shape) @ w[f"{layer}.output"]
-        normed = rms_norm(x, w[f"{layer}.feed_forward_norm"], eps)
-        return x + swiglu(normed, w[f"{layer}.gate_up"], w[f"{layer}.down"])
+        k, v = cache.append(layer, turn(k), v)
+        grouped = turn(q).reshape(len(k), -1, *q.shape[1:])
+        read = parts.attend(grouped, k, v, parts.softmax).reshape(q.shape)
+        read = read.swapaxes(0, 1).reshape(x.shape)  # the heads side by side again
+        norm, gate_up, down = (
+            w[f"{layer}.{name}"] for name in ("feed_forward_norm", "gate_up", "down")
+        )
+        second = Layer(norm, gate_up, down, eps)
+        return parts.update_stream(x, read, w[f"{layer}.output"], second, parts)
 
     def heads(self, qkv: Array) -> list[Any]:
         """Split (T, width + 2 kv_width) into q, k and v: (heads, T, e) each."""

@@ -11,9 +11,7 @@ from groundup.transformers.attention import attention_forward, causal_mask
 from groundup.transformers.language_model import (
     Cache,
     LanguageModel,
-    angles,
     rms_norm,
-    rotate,
 )
 from groundup.transformers.tokenization import load_smollm2
 
@@ -39,15 +37,13 @@ def patterns(sentences: list[str], layers: int) -> list[tuple[list[str], Array]]
 def weights_of_layers(model: LanguageModel, ids: list[int], layers: int) -> Array:
     """Return the attention weights (layers, h, T, T) of the first layers."""
     config, x = model.config, model.weights["embedding"][:, ids].T  # (T, width)
-    turns = angles(range(len(ids)), config.head_width, config.theta)
-    cos, sin = (table.astype(x.dtype) for table in turns)
+    turn = model.turn(range(len(ids)))
     cache, weights = Cache(config, len(ids)), []
     for layer in range(layers):
         gain = model.weights[f"{layer}.attention_norm"]
         normed = rms_norm(x, gain, config.eps)
         q, k, v = model.heads(normed @ model.weights[f"{layer}.qkv"])
-        q, k = rotate(q, cos, sin), rotate(k, cos, sin)
-        _, kept = attention_forward(q, k, v, causal_mask(len(ids)))
+        _, kept = attention_forward(turn(q), turn(k), v, causal_mask(len(ids)))
         weights.append(kept.weights)
-        x = model.block(layer, x, cos, sin, cache)
+        x = model.block(layer, x, turn, cache)
     return np.stack(weights)
