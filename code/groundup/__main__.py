@@ -9,7 +9,9 @@ def main() -> None:
     """Run the command; says in a sentence if what it needs is not installed."""
     try:
         from .grader import cli
+        from .machine import cli as machine
 
+        machine.register(cli.app)
         cli.main()
     except MissingPackage as error:
         raise end(error) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from .model import Cache, LanguageModel
@@ -70,14 +70,25 @@ class Conversation:
 
     def say(self, text: str, *, limit: int = 100, choose: Choose = greedy) -> str:
         """Return the model's answer to a message, at most `limit` tokens of it."""
+        answer = list(self.answer(text, limit=limit, choose=choose))
+        return self.tokenizer.decode(answer).strip()
+
+    def answer(
+        self, text: str, *, limit: int = 100, choose: Choose = greedy
+    ) -> Generator[int, None, None]:
+        """Yield the tokens of the model's answer to a message as they are made.
+
+        Whoever stops before the end closes the iterator, and the talk can go on.
+        """
         question = turn("user", text) + "<|im_start|>assistant\n"
         self.ids += self.tokenizer.encode(question)
         answer: list[int] = []
         try:
-            answer.extend(self.tokens(limit, choose))
+            for token in self.tokens(limit, choose):
+                answer.append(token)
+                yield token
         finally:
             self.ids += answer + self.tokenizer.encode("<|im_end|>\n")
-        return self.tokenizer.decode(answer).strip()
 
     def tokens(self, limit: int, choose: Choose) -> Iterator[int]:
         """Yield up to `limit` tokens of an answer to what has been said so far."""

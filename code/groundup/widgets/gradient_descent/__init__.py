@@ -99,8 +99,10 @@ class GradientDescent(Explorable):
         gradient = getattr(self, "_gradient", None)
         if gradient is None or len(self.x) != len(self.y):
             return
+        steps, rate = self.max_steps, self.learning_rate
         x, y = np.array(self.x), np.array(self.y)
-        self.own = run(gradient, x, y, self.start, self.learning_rate, self.max_steps)
+        found = run(gradient, x, y, self.start, rate, steps)
+        self.own = dict(found.items())
 
     @classmethod
     def example(cls) -> Self:

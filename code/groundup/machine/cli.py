@@ -1,0 +1,125 @@
+"""The command `groundup chat`: a talk with the book's language model, or one's own."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from groundup.grader.terminal import say
+
+if TYPE_CHECKING:
+    from .assembly import Machine
+    from .mine import Mine
+
+PROMPT = "\nyou > "
+HOW = "Ctrl-C stops an answer, an empty line or Ctrl-D ends the talk."
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the others."""
+    app.command()(chat)
+
+
+def chat(
+    mine: Annotated[
+        bool, typer.Option("--mine", help="With your answers that pass as its parts.")
+    ] = False,
+    wrong: Annotated[
+        str, typer.Option(help="With a wrong answer as a part: softmax/overflow; list.")
+    ] = "",
+    temperature: Annotated[
+        float, typer.Option(help="0 is the likeliest token, 1 the model's own chances.")
+    ] = 0.0,
+    top_p: Annotated[
+        float, typer.Option(help="Draw from the likeliest tokens that make this up.")
+    ] = 1.0,
+    seed: Annotated[int, typer.Option(help="Of the draws.")] = 0,
+    limit: Annotated[int, typer.Option(help="Tokens of an answer, at most.")] = 300,
+) -> None:
+    """Talk with SmolLM2 on the book's NumPy code."""
+    from . import wrongs
+    from .chat import Talk
+
+    if wrong == "list":
+        for line in wrongs.listed():
+            say(line)
+        return
+    with ExitStack() as until_the_end:
+        if wrong:
+            machine = wrongs.machine(wrong, note)
+        elif mine:
+            machine = of_mine(until_the_end)
+        else:
+            from .assembly import assemble
+
+            machine = assemble({}, note)
+        talk = Talk(machine, write, t=temperature, p=top_p, seed=seed, limit=limit)
+        say(HOW)
+        converse(talk)
+
+
+def write(text: str) -> None:
+    """Write a piece of an answer, at once."""
+    print(text, end="", flush=True)
+
+
+def note(text: str) -> None:
+    """Write a sentence about a part on a line of its own."""
+    print(f"\n[{text}]", flush=True)
+
+
+def converse(talk: object) -> None:
+    """Read messages and write answers until there is nothing more to say."""
+    shown = PROMPT if sys.stdin.isatty() else ""
+    while True:
+        try:
+            text = input(shown).strip()
+        except (EOFError, KeyboardInterrupt):
+            break
+        if not text:
+            break
+        if not shown:
+            say(f"{PROMPT}{text}")
+        write("\n")
+        talk.say(text)  # type: ignore[attr-defined]
+    say()
+
+
+def of_mine(until_the_end: ExitStack) -> Machine:
+    """Return the machine with the reader's parts, and say which these are."""
+    from groundup.grader.learner import Work, exercises_folder, work_folder
+
+    from .assembly import assemble
+    from .chat import rate
+    from .mine import my_parts
+
+    root = exercises_folder()
+    work = Work.open(work_folder(), root)
+    found = until_the_end.enter_context(my_parts(work, root))
+    for line in parts_of(found):
+        say(line)
+    machine, book = assemble(found.files, note), assemble({}, note)
+    say(
+        f"{rate(machine):.1f} tokens per second with your parts,"
+        f" {rate(book):.1f} without."
+    )
+    return machine
+
+
+def parts_of(found: Mine) -> list[str]:
+    """Return the sentences about which parts are the reader's, and which are not."""
+    from .organs import ORGANS
+
+    names = [organ.name for organ in ORGANS if organ.exercise in found.files]
+    number = f"{len(names)} of {len(ORGANS)} parts are yours"
+    lines = [f"{number}: {', '.join(names)}." if names else f"{number} so far."]
+    for organ in found.failed:
+        id_ = organ.exercise.split("/")[1]
+        lines.append(f"The {organ.name} does not pass yet: groundup check {id_}")
+    if found.absent:
+        id_ = found.absent[0].exercise.split("/")[1]
+        lines.append(f"Next could be the {found.absent[0].name}: groundup start {id_}")
+    return lines

@@ -1,0 +1,75 @@
+"""Listens to every wrong answer in the machine, and keeps what the model says.
+
+`python -m groundup.machine.listen` writes `heard.yml` anew, some minutes; the
+sentences on what to listen for are written by hand and stay.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from groundup.grader.learner import exercises_folder, find
+from groundup.transformers.language_model import Conversation
+
+from .assembly import Machine, assemble
+from .organs import ORGANS, Organ
+from .wrongs import HEARD, source_of, with_source
+
+QUESTION = "Give me three facts about penguins."
+TOKENS = 40
+DRAWN = {"temperature": 1.0, "top_p": 0.9, "seed": 0}  # where the part is the sampling
+
+
+def says(machine: Machine, organ: Organ) -> str:
+    """Return the machine's answer to the question."""
+    rng = np.random.default_rng(0)
+    drawn = organ.function == "top_p"
+    choose = machine.chooser(rng, *((1.0, 0.9) if drawn else (0.0, 1.0)))
+    talk = Conversation(machine.model, machine.tokenizer)
+    return talk.say(QUESTION, limit=TOKENS, choose=choose)
+
+
+def listen(organ: Organ) -> dict[str, dict[str, Any]]:
+    """Return what each wrong answer of a part's exercise makes the model say."""
+    exercise = find(organ.exercise, exercises_folder())
+    right = says(assemble({}, print), organ)
+    found: dict[str, dict[str, Any]] = {}
+    for wrong in exercise.wrong:
+        told: list[str] = []
+        source = source_of(exercise, wrong.name)
+        said = says(with_source(organ, source, told.append), organ)
+        name = f"{organ.exercise.split('/')[1]}/{wrong.name}"
+        found[name] = {"heard": said != right, "says": said}
+        if told:
+            found[name]["gives_way"] = told[0]
+    return found
+
+
+def main() -> None:
+    """Write the file anew, with the sentences that it had."""
+    path = Path(str(HEARD))
+    before = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    answers: dict[str, dict[str, Any]] = {}
+    for organ in ORGANS:
+        answers |= listen(organ)
+        print(organ.name, flush=True)
+    for name, entry in before.get("answers", {}).items():
+        if name in answers and "listen" in entry:
+            answers[name]["listen"] = entry["listen"]
+    today = datetime.date.today().isoformat()
+    text = yaml.safe_dump(
+        {"question": QUESTION, "date": today, "answers": answers},
+        allow_unicode=True,
+        sort_keys=False,
+        width=88,
+    )
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
