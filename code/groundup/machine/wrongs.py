@@ -21,9 +21,13 @@ HEARD = files("groundup.machine").joinpath("heard.yml")
 
 
 class Heard(NamedTuple):
-    """What a wrong answer does to the model's words; `listen` says what to notice."""
+    """What a wrong answer does to the model's words; `listen` says what to notice.
+
+    `heard` tells whether the model says anything else than with the book's part.
+    """
 
     name: str
+    heard: bool
     says: str
     listen: str
 
@@ -41,7 +45,7 @@ def heard() -> dict[str, Heard]:
     """Return what was heard, by the names that `--wrong` takes."""
     found = yaml.safe_load(HEARD.read_text(encoding="utf-8"))
     return {
-        name: Heard(name, entry["says"], entry.get("listen", ""))
+        name: Heard(name, entry["heard"], entry["says"], entry.get("listen", ""))
         for name, entry in found["answers"].items()
     }
 
@@ -53,10 +57,10 @@ def listed() -> Iterator[str]:
     for one in found:
         if one.listen:
             yield f"  {one.name:34} {one.listen}"
+    yield "Heard, too:"
+    yield from (f"  {one.name}" for one in found if one.heard and not one.listen)
     yield "Not heard, and wrong all the same:"
-    for one in found:
-        if not one.listen:
-            yield f"  {one.name}"
+    yield from (f"  {one.name}" for one in found if not one.heard)
 
 
 def machine(name: str, tell: Tell) -> Machine:
@@ -74,7 +78,9 @@ def machine(name: str, tell: Tell) -> Machine:
         )
     tell(f"In place of the {organ.name}: {known[wrong].misconception}.")
     if one := heard().get(f"{id_.split('/')[-1]}/{wrong}"):
-        tell(one.listen or "You will not hear it. The tests of the exercise do.")
+        deaf = "" if one.heard else "You will not hear it; the exercise's tests do."
+        if line := one.listen or deaf:
+            tell(line)
     return with_source(organ, source_of(exercise, wrong), tell)
 
 
