@@ -216,7 +216,7 @@ def test_answers_that_pass_are_parts_and_the_others_are_named(tmp_path: Path) ->
         assert [organ.function for organ in mine.failed] == ["rms_norm"]
         assert len(mine.absent) == len(ORGANS) - 2
     assert not mine.files["attention/softmax"].exists()
-    said = "\n".join(cli.parts_of(mine))
+    said = "\n".join(cli.parts_of(mine, ORGANS))
     assert f"1 of {len(ORGANS)} parts are yours: softmax." in said
     assert "The normalization does not pass yet: groundup check rms_norm" in said
     assert "Next could be the tokenizer: groundup start encode_word" in said
@@ -225,7 +225,9 @@ def test_answers_that_pass_are_parts_and_the_others_are_named(tmp_path: Path) ->
 def test_without_answers_no_part_is_yours(tmp_path: Path) -> None:
     with my_parts(Work(tmp_path / "work"), EXERCISES) as mine:
         assert mine.files == {} and len(mine.absent) == len(ORGANS)
-    assert cli.parts_of(mine)[0] == f"0 of {len(ORGANS)} parts are yours so far."
+    assert (
+        cli.parts_of(mine, ORGANS)[0] == f"0 of {len(ORGANS)} parts are yours so far."
+    )
     assert not (tmp_path / "work").exists()
 
 

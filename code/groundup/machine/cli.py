@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from groundup.grader.terminal import say
 if TYPE_CHECKING:
     from .assembly import Machine
     from .mine import Mine
+    from .organs import Organ
 
 PROMPT = "\nyou > "
 HOW = "Ctrl-C stops an answer, an empty line or Ctrl-D ends the talk."
@@ -21,6 +23,7 @@ HOW = "Ctrl-C stops an answer, an empty line or Ctrl-D ends the talk."
 def register(app: typer.Typer) -> None:
     """Add the command to the others."""
     app.command()(chat)
+    app.command()(names)
 
 
 def chat(
@@ -95,11 +98,12 @@ def of_mine(until_the_end: ExitStack) -> Machine:
     from .assembly import assemble
     from .chat import rate
     from .mine import my_parts
+    from .organs import ORGANS
 
     root = exercises_folder()
     work = Work.open(work_folder(), root)
     found = until_the_end.enter_context(my_parts(work, root))
-    for line in parts_of(found):
+    for line in parts_of(found, ORGANS):
         say(line)
     machine, book = assemble(found.files, note), assemble({}, note)
     say(
@@ -109,12 +113,38 @@ def of_mine(until_the_end: ExitStack) -> Machine:
     return machine
 
 
-def parts_of(found: Mine) -> list[str]:
-    """Return the sentences about which parts are the reader's, and which are not."""
-    from .organs import ORGANS
+def names(
+    mine: Annotated[
+        bool, typer.Option("--mine", help="With your answers that pass as its parts.")
+    ] = False,
+) -> None:
+    """Train the small GPT on first names, and let it make up some of its own."""
+    from groundup.grader.learner import Work, exercises_folder, work_folder
 
-    names = [organ.name for organ in ORGANS if organ.exercise in found.files]
-    number = f"{len(names)} of {len(ORGANS)} parts are yours"
+    from . import names as machine
+    from .mine import my_parts
+
+    if not mine:
+        say(f"{machine.PLAN.steps} steps of training ...")
+        say("  ".join(machine.train({}, note).names))
+        return
+    root = exercises_folder()
+    work = Work.open(work_folder(), root)
+    with my_parts(work, root, machine.ORGANS) as found:
+        for line in parts_of(found, machine.ORGANS):
+            say(line)
+        say(f"{machine.PLAN.steps} steps of training, with your parts and without ...")
+        yours, book = machine.train(found.files, note), machine.train({}, note)
+    for line in machine.curve(yours.losses, book.losses):
+        say(line)
+    say("Your model's names:  " + "  ".join(yours.names))
+    say("The book's:          " + "  ".join(book.names))
+
+
+def parts_of(found: Mine, organs: Sequence[Organ]) -> list[str]:
+    """Return the sentences about which parts are the reader's, and which are not."""
+    names = [organ.name for organ in organs if organ.exercise in found.files]
+    number = f"{len(names)} of {len(organs)} parts are yours"
     lines = [f"{number}: {', '.join(names)}." if names else f"{number} so far."]
     for organ in found.failed:
         id_ = organ.exercise.split("/")[1]

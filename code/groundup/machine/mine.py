@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,7 +47,9 @@ def kept_verdicts(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def my_parts(work: Work, exercises: Path) -> Iterator[Mine]:
+def my_parts(
+    work: Work, exercises: Path, organs: Sequence[Organ] = ORGANS
+) -> Iterator[Mine]:
     """Give the answers of a reader's folder that pass their exercises.
 
     Each is graded behind walls, once for each content. The files of answers that stand
@@ -56,7 +58,7 @@ def my_parts(work: Work, exercises: Path) -> Iterator[Mine]:
     kept = kept_verdicts(work.folder)
     mine = Mine()
     with tempfile.TemporaryDirectory(prefix="groundup-") as scratch:
-        for organ in ORGANS:
+        for organ in organs:
             exercise = find(organ.exercise, exercises)
             try:
                 with answer_file(exercise, work.folder, None) as (file, _):

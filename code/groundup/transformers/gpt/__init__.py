@@ -14,6 +14,7 @@ from .layers import (
 from .model import (
     GPT,
     Config,
+    Parts,
     block_backward,
     block_forward,
     parameters,
@@ -22,6 +23,7 @@ from .model import (
 )
 from .training import (
     AdamW,
+    Optimizer,
     Plan,
     decode,
     encode,
@@ -35,6 +37,8 @@ __all__ = [
     "GPT",
     "AdamW",
     "Config",
+    "Optimizer",
+    "Parts",
     "Plan",
     "block_backward",
     "block_forward",

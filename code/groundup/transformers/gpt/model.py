@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import prod, sqrt
 from typing import Any, NamedTuple
@@ -99,6 +99,19 @@ def views(flat: Array, config: Config) -> dict[str, Array]:
     return parts
 
 
+@dataclass(frozen=True)
+class Parts:
+    """Functions of the training; another one with the same shapes can stand in."""
+
+    cross_entropy_forward: Callable[..., tuple[float, Any]] = (
+        layers.cross_entropy_forward
+    )
+    cross_entropy_backward: Callable[[Any], Array] = layers.cross_entropy_backward
+    layer_norm_backward: Callable[
+        [Array, layers.LayerNormCache], tuple[Array, Array, Array]
+    ] = layers.layer_norm_backward
+
+
 class BlockCache(NamedTuple):
     """What `block_backward` needs."""
 
@@ -156,7 +169,12 @@ def block_forward(
 
 
 def block_backward(
-    d_out: Array, cache: BlockCache, g: Mapping[str, Array], length: int, heads: int
+    d_out: Array,
+    cache: BlockCache,
+    g: Mapping[str, Array],
+    length: int,
+    heads: int,
+    layer_norm_backward: Callable[..., Any] = layers.layer_norm_backward,
 ) -> Array:
     """Return the gradient by x, and write those by the parameters into `g`.
 
@@ -170,12 +188,12 @@ def block_backward(
     d = store("mlp.c_proj", *layers.linear_backward(d_out, cache.mlp_proj))
     d = layers.gelu_backward(d, cache.gelu)
     d = store("mlp.c_fc", *layers.linear_backward(d, cache.c_fc))
-    d_told = store("ln_2", *layers.layer_norm_backward(d, cache.ln_2))
+    d_told = store("ln_2", *layer_norm_backward(d, cache.ln_2))
     d_told += d_out
     d = store("attn.c_proj", *layers.linear_backward(d_told, cache.attn_proj))
     d = attend_backward(d, length, heads, cache.attention)
     d = store("attn.c_attn", *layers.linear_backward(d, cache.c_attn))
-    d_x = store("ln_1", *layers.layer_norm_backward(d, cache.ln_1))
+    d_x = store("ln_1", *layer_norm_backward(d, cache.ln_1))
     d_x += d_told
     return d_x
 
@@ -189,10 +207,15 @@ class GPT:
     """
 
     def __init__(
-        self, config: Config, *, seed: int = 0, dtype: DTypeLike = np.float32
+        self,
+        config: Config,
+        *,
+        seed: int = 0,
+        dtype: DTypeLike = np.float32,
+        parts: Parts | None = None,
     ) -> None:
         """Draw the weights as GPT-2 does: those that end a branch are smaller."""
-        self.config = config
+        self.config, self.parts = config, parts or Parts()
         self.flat: Array = np.zeros(parameters(config), dtype)
         self.flat_gradient: Array = np.zeros_like(self.flat)
         self.parameters = views(self.flat, config)
@@ -268,7 +291,7 @@ class GPT:
         """
         table = self.checked(ids)
         logits = self.forward(table)
-        value, self.loss_cache = layers.cross_entropy_forward(
+        value, self.loss_cache = self.parts.cross_entropy_forward(
             logits, np.asarray(targets).reshape(-1)
         )
         return value
@@ -277,14 +300,14 @@ class GPT:
         """Write the gradient of the last `loss` by every parameter to `gradients`."""
         ids, caches, last, h = self.cache
         w, g, length = self.parameters, self.gradients, ids.shape[1]
-        d_logits = layers.cross_entropy_backward(self.loss_cache)
+        d_logits = self.parts.cross_entropy_backward(self.loss_cache)
         d_h = d_logits @ w["wte.weight"]
-        d_x, g["ln_f.weight"][...], g["ln_f.bias"][...] = layers.layer_norm_backward(
-            d_h, last
-        )
+        norm = self.parts.layer_norm_backward
+        d_x, g["ln_f.weight"][...], g["ln_f.bias"][...] = norm(d_h, last)
         of_blocks = list(self.blocks(g))
         for cache, gradients in zip(reversed(caches), reversed(of_blocks), strict=True):
-            d_x = block_backward(d_x, cache, gradients, length, self.config.heads)
+            heads = self.config.heads
+            d_x = block_backward(d_x, cache, gradients, length, heads, norm)
         g["wte.weight"][...] = layers.tied_embedding_backward(
             ids.reshape(-1), d_x, h, d_logits
         )

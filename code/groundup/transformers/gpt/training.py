@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import cos, pi
+from typing import Protocol
 
 import numpy as np
 
@@ -94,6 +95,14 @@ class AdamW:
         flat -= step
 
 
+class Optimizer(Protocol):
+    """What takes a step of training."""
+
+    def step(self, gradient: Array, learning_rate: float) -> None:
+        """Update all parameters in place from their gradient."""
+        ...
+
+
 def learning_rate(step: int, steps: int, peak: float, warmup: int) -> float:
     """Return the rate of a step: up in a line, then down along half a cosine.
 
@@ -122,13 +131,16 @@ def train(
     targets: Ids,
     plan: Plan,
     report: Callable[[int, float], None] | None = None,
+    optimizer: Optimizer | None = None,
 ) -> Array:
     """Train a GPT on rows of ids and targets; return the loss of each step.
 
-    `report` is called with each step and its loss.
+    `report` is called with each step and its loss. The optimizer is AdamW, or another
+    one that updates `model.flat`.
     """
     rng = np.random.default_rng(plan.seed)
-    optimizer = AdamW(model.flat, decayed(model), decay=plan.decay)
+    if optimizer is None:
+        optimizer = AdamW(model.flat, decayed(model), decay=plan.decay)
     losses = np.empty(plan.steps)
     for step in range(plan.steps):
         rows = rng.integers(len(ids), size=plan.batch)
