@@ -15,6 +15,7 @@ def llama_block(
 ) -> np.ndarray:
     """Return the stream plus what was read, plus the layer's answer to the sum.
 
-    x, read: (T, d), output: (d, d), gain: (d,), gate, up: (d, h), down: (h, d) -> (T, d)
+    x, read: (T, d), output: (d, d), gain: (d,), gate, up: (d, h), down: (h, d)
+    -> (T, d)
     """
     raise NotImplementedError
