@@ -2,8 +2,8 @@
 misconception: norms the stream as it came in
 fails: test_the_example_of_the_task
 message: >
-  The layer gets the norm of x, without what the heads just read.
-  It is the new stream, after the first sum, that is normed.
+  The layer gets the norm of x, without what the heads just read. It is the new stream,
+  after the first sum, that is normed.
 """
 
 import numpy as np

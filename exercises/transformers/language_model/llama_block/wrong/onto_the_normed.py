@@ -2,8 +2,8 @@
 misconception: adds the layer's answer to the normed stream
 fails: test_the_example_of_the_task
 message: >
-  You add the layer's answer to the normed stream. Only the layer gets
-  the norm: keep it under another name, and add to the stream as it was.
+  You add the layer's answer to the normed stream. Only the layer gets the
+  norm: keep it under another name, and add to the stream as it was.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
 """
-misconception: lets the gate through and closes it with the values
+misconception: exchanges gate and up
 fails: test_the_example_of_the_task
 message: >
   You exchange `gate` and `up`: SiLU acts on the values. It belongs to what `gate` makes
