@@ -1,0 +1,25 @@
+"""
+misconception: norms the stream as it came in
+fails: test_the_example_of_the_task
+message: >
+  The layer gets the norm of x, without what the heads just read. It is the new stream,
+  after the first sum, that is normed.
+"""
+
+import numpy as np
+
+
+def rms_norm(x, gain, eps):
+    return x / np.sqrt(np.mean(x**2, axis=-1, keepdims=True) + eps) * gain
+
+
+def swiglu(x, gate, up, down):
+    z = x @ gate
+    with np.errstate(over="ignore"):
+        passing = z / (1 + np.exp(-z))
+    return (passing * (x @ up)) @ down
+
+
+def llama_block(x, read, output, gain, gate, up, down, eps):
+    h = x + read @ output
+    return h + swiglu(rms_norm(x, gain, eps), gate, up, down)

@@ -1,0 +1,18 @@
+"""The gated feed-forward layer of a Llama."""
+
+import numpy as np
+
+
+def swiglu(
+    x: np.ndarray, gate: np.ndarray, up: np.ndarray, down: np.ndarray
+) -> np.ndarray:
+    """Return what the layer makes of each vector along the last axis.
+
+    x: (..., d), gate, up: (d, h), down: (h, d) -> (..., d)
+    """
+    # BEGIN SOLUTION
+    z = x @ gate
+    with np.errstate(over="ignore"):  # where exp(-z) is infinite, z / exp(-z) is 0
+        passing = z / (1 + np.exp(-z))
+    return (passing * (x @ up)) @ down
+    # END SOLUTION
