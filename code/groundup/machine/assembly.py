@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from groundup.bodies import TALKING, Organ
 from groundup.transformers import tokenization
 from groundup.transformers.language_model import (
     LanguageModel,
@@ -26,7 +27,7 @@ from groundup.transformers.language_model.sampling import Choose
 
 from . import organs
 from .guard import Guard, Printed, Tell
-from .organs import ORGANS, Function, Organ
+from .organs import Function
 
 
 @dataclass
@@ -75,11 +76,11 @@ def function_of(organ: Organ, file: Path) -> Function:
 def assemble(files: Mapping[str, Path], tell: Tell) -> Machine:
     """Return the machine with the answers of these exercises in place of its parts.
 
-    `files` are by the names of `ORGANS`' exercises. A file that cannot be loaded is
+    `files` are by the names of the parts' exercises. A file that cannot be loaded is
     told, and the book's part stays. Raises ModuleNotFoundError without the weights.
     """
     mine: dict[str, Guard] = {}
-    for organ in ORGANS:
+    for organ in TALKING.organs:
         if (file := files.get(organ.exercise)) is None:
             continue
         guard = Guard(organ.name, file, print, print, tell)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from groundup.bodies import NAMING, TALKING, Body, count
 from groundup.grader.terminal import say
 
 if TYPE_CHECKING:
     from .assembly import Machine
     from .mine import Mine
-    from .organs import Organ
 
 PROMPT = "\nyou > "
 HOW = "Ctrl-C stops an answer, an empty line or Ctrl-D ends the talk."
@@ -98,12 +97,11 @@ def of_mine(until_the_end: ExitStack) -> Machine:
     from .assembly import assemble
     from .chat import rate
     from .mine import my_parts
-    from .organs import ORGANS
 
     root = exercises_folder()
     work = Work.open(work_folder(), root)
-    found = until_the_end.enter_context(my_parts(work, root))
-    for line in parts_of(found, ORGANS):
+    found = until_the_end.enter_context(my_parts(work, root, TALKING))
+    for line in parts_of(found, TALKING):
         say(line)
     machine, book = assemble(found.files, note), assemble({}, note)
     say(
@@ -130,8 +128,8 @@ def names(
         return
     root = exercises_folder()
     work = Work.open(work_folder(), root)
-    with my_parts(work, root, machine.ORGANS) as found:
-        for line in parts_of(found, machine.ORGANS):
+    with my_parts(work, root, NAMING) as found:
+        for line in parts_of(found, NAMING):
             say(line)
         say(f"{machine.PLAN.steps} steps of training, with your parts and without ...")
         yours, book = machine.train(found.files, note), machine.train({}, note)
@@ -141,15 +139,15 @@ def names(
     say("The book's:          " + "  ".join(book.names))
 
 
-def parts_of(found: Mine, organs: Sequence[Organ]) -> list[str]:
+def parts_of(found: Mine, body: Body) -> list[str]:
     """Return the sentences about which parts are the reader's, and which are not."""
-    names = [organ.name for organ in organs if organ.exercise in found.files]
-    number = f"{len(names)} of {len(organs)} parts are yours"
-    lines = [f"{number}: {', '.join(names)}." if names else f"{number} so far."]
+    names = [organ.name for organ in body.organs if organ.exercise in found.files]
+    number = count(body, found.files)
+    told = [f"{number}: {', '.join(names)}." if names else f"{number} so far."]
     for organ in found.failed:
-        id_ = organ.exercise.split("/")[1]
-        lines.append(f"The {organ.name} does not pass yet: groundup check {id_}")
+        check = f"groundup check {organ.short}"
+        told.append(f"The {organ.name} does not pass yet: {check}")
     if found.absent:
-        id_ = found.absent[0].exercise.split("/")[1]
-        lines.append(f"Next could be the {found.absent[0].name}: groundup start {id_}")
-    return lines
+        organ = found.absent[0]
+        told.append(f"Next could be the {organ.name}: groundup start {organ.short}")
+    return told

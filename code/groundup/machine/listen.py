@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import yaml
 
+from groundup.bodies import TALKING, Organ
 from groundup.grader.learner import exercises_folder, find
 from groundup.transformers.language_model import Conversation
 
 from .assembly import Machine, assemble
-from .organs import ORGANS, Organ
 from .wrongs import HEARD, source_of, with_source
 
 QUESTION = "Give me three facts about penguins."
@@ -43,7 +43,7 @@ def listen(organ: Organ) -> dict[str, dict[str, Any]]:
         told: list[str] = []
         source = source_of(exercise, wrong.name)
         said = says(with_source(organ, source, told.append), organ)
-        name = f"{organ.exercise.split('/')[1]}/{wrong.name}"
+        name = f"{organ.short}/{wrong.name}"
         found[name] = {"heard": said != right, "says": said}
         if told:
             found[name]["gives_way"] = told[0]
@@ -55,7 +55,7 @@ def main() -> None:
     path = Path(str(HEARD))
     before = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
     answers: dict[str, dict[str, Any]] = {}
-    for organ in ORGANS:
+    for organ in TALKING.organs:
         answers |= listen(organ)
         print(organ.name, flush=True)
     for name, entry in before.get("answers", {}).items():

@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from groundup.bodies import Body, Organ
 from groundup.grader.exercise import Exercise
 from groundup.grader.grading import grade
 from groundup.grader.learner import LearnerError, Work, find, write
 from groundup.grader.own_answer import answer_file
-
-from .organs import ORGANS, Organ
 
 KEPT = "parts.json"  # in the reader's folder: which content of which answer has passed
 
@@ -47,9 +46,7 @@ def kept_verdicts(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def my_parts(
-    work: Work, exercises: Path, organs: Sequence[Organ] = ORGANS
-) -> Iterator[Mine]:
+def my_parts(work: Work, exercises: Path, body: Body) -> Iterator[Mine]:
     """Give the answers of a reader's folder that pass their exercises.
 
     Each is graded behind walls, once for each content. The files of answers that stand
@@ -58,11 +55,11 @@ def my_parts(
     kept = kept_verdicts(work.folder)
     mine = Mine()
     with tempfile.TemporaryDirectory(prefix="groundup-") as scratch:
-        for organ in organs:
+        for organ in body.organs:
             exercise = find(organ.exercise, exercises)
             try:
                 with answer_file(exercise, work.folder, None) as (file, _):
-                    copied = Path(scratch, f"{organ.exercise.split('/')[1]}.py")
+                    copied = Path(scratch, f"{organ.short}.py")
                     copied.write_bytes(file.read_bytes())
             except LearnerError:
                 mine.absent.append(organ)

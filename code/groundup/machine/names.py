@@ -10,19 +10,14 @@ from typing import Any
 import numpy as np
 
 from groundup import datasets
+from groundup.bodies import NAMING
 from groundup.transformers import gpt
 from groundup.transformers.gpt.training import decayed
 
 from .assembly import function_of
 from .guard import Guard, Tell, WrongResult, like, locked
-from .organs import Array, Function, Organ
+from .organs import Array, Function
 
-ORGANS = (
-    Organ("loss", "gpt/cross_entropy", "cross_entropy"),
-    Organ("norm's gradient", "gpt/layer_norm_backward", "layer_norm_backward"),
-    Organ("optimizer", "gpt/adamw", "adamw_step"),
-    Organ("block", "gpt/block", "block"),
-)
 CONFIG = gpt.Config(vocabulary=27, context=12, width=32, layers=2, heads=4)
 PLAN = gpt.Plan(steps=600, peak=6e-3, decay=0.1)
 SHOWN = (1, 50, 100, 200, 300, 400, 500, 600)  # the steps whose loss is told
@@ -116,7 +111,7 @@ def rows() -> tuple[Array, Array]:
 def train(files: Mapping[str, Path], tell: Tell, plan: gpt.Plan = PLAN) -> Trained:
     """Train the small GPT with a reader's answers, by their exercises, as its parts."""
     mine: dict[str, Guard] = {}
-    for organ in ORGANS:
+    for organ in NAMING.organs:
         if file := files.get(organ.exercise):
             mine[organ.function] = Guard(
                 organ.name, file, function_of(organ, file), print, tell

@@ -1,4 +1,4 @@
-"""The nine parts of the talking machine: whose exercise each is, and how it is fitted.
+"""How the parts of the talking machine are fitted in.
 
 A fitting turns the function that an exercise asks for into the function that stands in
 its place in the model. They differ in little: the exercise's is easier to read, the
@@ -8,7 +8,6 @@ model's does many heads at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -148,25 +147,3 @@ def nucleus(mine: Function) -> Function:
             return np.asarray(np.log(kept))
 
     return fitted
-
-
-@dataclass(frozen=True)
-class Organ:
-    """A part: its name, the exercise that makes it, the function that it asks for."""
-
-    name: str
-    exercise: str
-    function: str
-
-
-ORGANS = (
-    Organ("tokenizer", "tokenization/encode_word", "encode_word"),
-    Organ("normalization", "language_model/rms_norm", "rms_norm"),
-    Organ("rotary positions", "tokenization/rotary", "rotate"),
-    Organ("softmax", "attention/softmax", "softmax"),
-    Organ("attention", "attention/attention", "attention"),
-    Organ("cache step", "language_model/cache_step", "step"),
-    Organ("feed-forward layer", "language_model/swiglu", "swiglu"),
-    Organ("block", "language_model/llama_block", "llama_block"),
-    Organ("sampling", "language_model/nucleus", "top_p"),
-)

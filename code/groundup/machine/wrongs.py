@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import yaml
 
+from groundup.bodies import TALKING, Organ
 from groundup.grader.exercise import Exercise
 from groundup.grader.learner import LearnerError, exercises_folder, find
 
 from .assembly import Machine, assemble
 from .guard import Tell
-from .organs import ORGANS, Organ
 
 HEARD = files("groundup.machine").joinpath("heard.yml")
 
@@ -34,10 +34,10 @@ class Heard(NamedTuple):
 
 def organ_of(id_: str) -> Organ:
     """Return the part of an exercise; raises LearnerError naming those there are."""
-    for organ in ORGANS:
-        if id_ in (organ.exercise, organ.exercise.split("/")[1]):
+    for organ in TALKING.organs:
+        if id_ in (organ.exercise, organ.short):
             return organ
-    ids = ", ".join(organ.exercise.split("/")[1] for organ in ORGANS)
+    ids = ", ".join(organ.short for organ in TALKING.organs)
     raise LearnerError(f"{id_} is no part of the machine; these are: {ids}")
 
 
