@@ -162,7 +162,7 @@ def test_a_slow_token_names_the_part_that_took_its_time(
 ) -> None:
     monkeypatch.setattr(chat, "SLOW_SECONDS", 0.0)
     machine = machine_of(BY_FUNCTION["softmax"], BY_FUNCTION["rms_norm"])
-    softmax = next(g for g in machine.guards if g.part == "softmax")
+    softmax = next(g for g in machine.guards if g.organ.name == "softmax")
     written: list[str] = []
 
     def tokens() -> Iterator[int]:

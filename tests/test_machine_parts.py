@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from groundup.bodies import TALKING, Organ
-from groundup.grader.learner import LearnerError, Work
+from groundup.bodies import BODIES, TALKING, Organ, becomes
+from groundup.grader.learner import Entry, LearnerError, Work
 from groundup.machine import cli, organs, wrongs
 from groundup.machine.assembly import function_of
+from groundup.machine.body import body
 from groundup.machine.guard import Guard, WrongResult, like, locked
-from groundup.machine.mine import KEPT, my_parts
+from groundup.machine.mine import KEPT, gave_way, my_parts, remember
 from groundup.transformers.language_model import (
     Cache,
     LanguageModel,
@@ -132,7 +133,7 @@ def guard(tmp_path: Path, body: str) -> tuple[Guard, list[str]]:
     file.write_text(FILE.format(body=body), encoding="utf-8")
     organ, told = BY_FUNCTION["rms_norm"], []
     mine = organs.rms_norm(function_of(organ, file))
-    return Guard(organ.name, file, mine, BOOK.rms_norm, told.append), told
+    return Guard(organ, file, mine, BOOK.rms_norm, told.append), told
 
 
 @pytest.mark.parametrize(
@@ -290,3 +291,43 @@ def test_a_list_has_what_is_worth_hearing_and_what_is_not() -> None:
 def test_a_name_of_no_wrong_answer_is_refused_in_words(name: str, message: str) -> None:
     with pytest.raises(LearnerError, match=message):
         wrongs.machine(name, print)
+
+
+# ---- the drawing
+
+
+def test_the_machine_is_drawn_with_its_parts_lit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GROUNDUP_EXERCISES", str(EXERCISES))
+    put(tmp_path / "work", BY_FUNCTION["softmax"])
+    work = Work(tmp_path / "work")
+    for name in ("attention/softmax", "language_model/rms_norm"):
+        work.entries[name] = Entry(passed="2026-01-01T00:00:00+00:00")
+    work.save()
+    remember(work.folder, ["language_model/rms_norm", "gpt/adamw"], [])
+    shown = body()
+    assert "2 of 9 parts are yours" in repr(shown)
+    assert "■ softmax" in repr(shown) and "□ attention" in repr(shown)
+    states = dict(
+        re.findall(r'data-part="([^"]+)" data-state="(\w+)"', shown._repr_html_())
+    )
+    assert states["attention/softmax"] == "mine"
+    assert states["language_model/rms_norm"] == "broken"
+    assert states["language_model/nucleus"] == "book"
+    assert len(states) == len(ORGANS)
+    remember(work.folder, [], ["language_model/rms_norm"])
+    assert gave_way(work.folder) == {"gpt/adamw"}
+    with pytest.raises(ValueError, match="the machines are chat, names; got 'cat'"):
+        body("cat")
+
+
+def test_every_part_of_every_machine_is_an_exercise_of_its_own() -> None:
+    for machine in BODIES:
+        exercises = [organ.exercise for organ in machine.organs]
+        assert len(set(exercises)) == len(exercises)
+        for organ in machine.organs:
+            found = wrongs.find(organ.exercise, EXERCISES)
+            assert organ.function in found.signatures
+            assert (machine, organ) in list(becomes(found.name))

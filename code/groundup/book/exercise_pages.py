@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from groundup.bodies import becomes
 from groundup.grader import exercise as on_disk
 from groundup.grader.exercise_kinds import ExerciseKind
 
@@ -87,10 +88,22 @@ class Exercises(SphinxDirective):
                 f'<p class="gu-exercise-facts">{facts} · <code>{exercise.id}</code></p>'
             ),
             *self.markdown(exercise.task),
+            *self.becomes(exercise),
             *self.answered(exercise),
             *hints,
             *self.folded("gu-solution", "Solution", self.code(exercise.solution)),
             raw("</section>"),
+        ]
+
+    def becomes(self, exercise: Exercise) -> list[nodes.Node]:
+        """Return the sentences on which part of which machine an answer becomes."""
+        return [
+            raw(
+                f'<p class="gu-becomes">Your answer becomes the <b>{organ.name}</b> of'
+                f" {body.title[0].lower()}{body.title[1:]}:"
+                f" <code>{body.command}</code></p>"
+            )
+            for body, organ in becomes(exercise.name)
         ]
 
     def answered(self, exercise: Exercise) -> list[nodes.Node]:

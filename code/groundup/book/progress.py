@@ -1,5 +1,7 @@
 """`{progress-panel}`: the place where a reader's own progress is shown.
 
+Below it are the machines that answers become parts of: what is ticked is lit.
+
 Exercises are kept by `topic/id`. Earlier books kept them by short names, which the
 panel knows how to read.
 """
@@ -13,6 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from groundup.bodies import BODIES, Body, drawing
 from groundup.grader.known import names_of
 
 from .catalog import book_root
@@ -32,8 +35,13 @@ class ProgressPanel(SphinxDirective):
                 f'<div id="gu-progress" data-names="{known}"><noscript>'
                 "<p>Your progress is kept by a script in your browser, and scripts are"
                 " off.</p></noscript></div>"
-            )
+            ),
+            *(raw(drawing(body)) for body in BODIES if self.has_exercises(body, names)),
         ]
+
+    def has_exercises(self, body: Body, names: dict[str, str]) -> bool:
+        """Tell whether the book has the exercises that make a machine's parts."""
+        return all(organ.exercise in names.values() for organ in body.organs)
 
 
 def setup(app: Sphinx) -> None:

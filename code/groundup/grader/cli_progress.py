@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ..bodies import BODIES, lines
 from . import progress_file
 from .exercise import Exercise, load_all
 from .learner import LearnerError, Work, exercises_folder, shown, work_folder
@@ -22,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 def progress() -> None:
-    """Show how many points you have, chapter by chapter."""
+    """Show how many points you have, and which parts of the machines are yours."""
     root = exercises_folder()
     work = Work.open(work_folder(), root)
     chapters: dict[str, list[Exercise]] = {}
@@ -35,6 +36,13 @@ def progress() -> None:
             f"{chapter:36} {sum(bool(e.passed) for e in entries)} of {len(entries)}"
             f" exercises, {sum(e.best for e in entries)} of {points} points"
         )
+    passed = {name for name, entry in work.entries.items() if entry.passed}
+    there = {exercise.name for found in chapters.values() for exercise in found}
+    for body in BODIES:
+        if all(organ.exercise in there for organ in body.organs):
+            say()
+            for line in lines(body, passed):
+                say(line)
 
 
 def export(

@@ -13,6 +13,7 @@ import sys
 ERRORS = "groundup.plain"  # the name under which codecs know `plain_signs`
 PLAIN = {"✓": "+", "✗": "x", "·": ".", "…": "...", "→": "->", "×": "x", "−": "-"}
 PLAIN |= {"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "\ufffd": "?"}
+PLAIN |= {"■": "#", "□": "-"}
 PLAIN |= {"≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "²": "^2", "ᵀ": "^T"}
 
 

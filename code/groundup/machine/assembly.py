@@ -83,7 +83,7 @@ def assemble(files: Mapping[str, Path], tell: Tell) -> Machine:
     for organ in TALKING.organs:
         if (file := files.get(organ.exercise)) is None:
             continue
-        guard = Guard(organ.name, file, print, print, tell)
+        guard = Guard(organ, file, print, print, tell)
         try:
             guard.mine = function_of(organ, file)
         except (Exception, SystemExit) as error:

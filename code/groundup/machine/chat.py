@@ -97,13 +97,15 @@ class Talk:
 
     def name_slow(self, guard: Guard, took: float) -> None:
         """Say once of a part that it is slow."""
-        if guard.part not in self.named:
-            self.named.add(guard.part)
-            self.write(f"\n[{guard.part} is slow: this token took {took:.1f} s]\n")
+        if guard.organ.name not in self.named:
+            self.named.add(guard.organ.name)
+            self.write(
+                f"\n[{guard.organ.name} is slow: this token took {took:.1f} s]\n"
+            )
 
     def tell_printed(self) -> None:
         """Say of parts that print what their first line is, once."""
         for guard in self.machine.guards:
             if (line := guard.printed.first_line) and line not in self.named:
                 self.named.add(line)
-                self.write(f"[{guard.part} prints: {line}]\n")
+                self.write(f"[{guard.organ.name} prints: {line}]\n")

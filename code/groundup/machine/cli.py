@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from groundup.grader.terminal import say
 
 if TYPE_CHECKING:
     from .assembly import Machine
+    from .guard import Guard
     from .mine import Mine
 
 PROMPT = "\nyou > "
@@ -61,6 +63,8 @@ def chat(
         talk = Talk(machine, write, t=temperature, p=top_p, seed=seed, limit=limit)
         say(HOW)
         converse(talk)
+        if mine and machine.guards:
+            remember_what_gave_way(machine.guards)
 
 
 def write(text: str) -> None:
@@ -137,6 +141,18 @@ def names(
         say(line)
     say("Your model's names:  " + "  ".join(yours.names))
     say("The book's:          " + "  ".join(book.names))
+
+
+def remember_what_gave_way(guards: Sequence[Guard]) -> None:
+    """Keep which parts failed in this talk, for the drawing of the machine."""
+    from groundup.grader.learner import work_folder
+
+    from .mine import remember
+
+    names = {guard.organ.exercise: bool(guard.broken) for guard in guards}
+    broken = [name for name, failed in names.items() if failed]
+    working = [name for name, failed in names.items() if not failed]
+    remember(work_folder(), broken, working)
 
 
 def parts_of(found: Mine, body: Body) -> list[str]:

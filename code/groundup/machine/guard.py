@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from groundup.bodies import Organ
+
 Tell = Callable[[str], None]
 
 
@@ -28,7 +30,7 @@ class Guard:
     book's part does the work. `seconds` is the time that the function has taken.
     """
 
-    part: str
+    organ: Organ
     file: Path
     mine: Callable[..., Any]
     book: Callable[..., Any]
@@ -49,7 +51,8 @@ class Guard:
             return book(*args)
         begun = time.perf_counter()
         try:
-            with contextlib.redirect_stdout(self.printed):
+            # NumPy's warnings, too, would tear the answer apart.
+            with contextlib.redirect_stdout(self.printed), np.errstate(all="ignore"):
                 return mine(*args)
         except (Exception, SystemExit) as error:
             self.broken = f"{type(error).__name__}: {error}"
@@ -57,7 +60,7 @@ class Guard:
                 self.broken = str(error)
             where = f", line {line}" if (line := self.line(error)) else ""
             self.tell(
-                f"{self.part} ({self.file.name}{where}): {self.broken}."
+                f"{self.organ.name} ({self.file.name}{where}): {self.broken}."
                 " The book's part takes over."
             )
             return book(*args)

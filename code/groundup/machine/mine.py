@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from groundup.grader.learner import LearnerError, Work, find, write
 from groundup.grader.own_answer import answer_file
 
 KEPT = "parts.json"  # in the reader's folder: which content of which answer has passed
+GAVE_WAY = "gave way: "  # before the name of an answer that passed and failed at work
 
 
 @dataclass
@@ -71,6 +72,21 @@ def my_parts(work: Work, exercises: Path, body: Body) -> Iterator[Mine]:
         if work.folder.is_dir():
             write(work.folder / KEPT, json.dumps(kept, indent=2) + "\n")
         yield mine
+
+
+def remember(folder: Path, broken: Iterable[str], working: Iterable[str]) -> None:
+    """Keep which parts gave way at work, and forget it of those that no longer do."""
+    kept = kept_verdicts(folder)
+    for name in working:
+        kept.pop(GAVE_WAY + name, None)
+    kept |= {GAVE_WAY + name: "" for name in broken}
+    write(folder / KEPT, json.dumps(kept, indent=2) + "\n")
+
+
+def gave_way(folder: Path) -> set[str]:
+    """Return the exercises whose answers passed and gave way at work."""
+    kept = kept_verdicts(folder)
+    return {k.removeprefix(GAVE_WAY) for k in kept if k.startswith(GAVE_WAY)}
 
 
 def passes(exercise: Exercise, file: Path, kept: dict[str, str]) -> bool:

@@ -114,7 +114,7 @@ def train(files: Mapping[str, Path], tell: Tell, plan: gpt.Plan = PLAN) -> Train
     for organ in NAMING.organs:
         if file := files.get(organ.exercise):
             mine[organ.function] = Guard(
-                organ.name, file, function_of(organ, file), print, tell
+                organ, file, function_of(organ, file), print, tell
             )
     book, changed = gpt.Parts(), dict[str, Any]()
     if guard := mine.get("cross_entropy"):

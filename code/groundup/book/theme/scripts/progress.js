@@ -147,6 +147,16 @@
       button.setAttribute("aria-pressed", String(done));
       button.textContent = done ? "Read. Unmark this chapter" : "Mark this chapter as read";
     }
+    for (const part of all("[data-part]")) {
+      const mine = part.dataset.part in progress.exercises;
+      part.dataset.state = mine ? "mine" : "book";
+      find(".gu-state", part).textContent = mine ? "yours" : "the book's";
+    }
+    for (const body of all(".gu-body")) {
+      const [mine, parts] = ["[data-state=mine]", "[data-part]"].map((s) => all(s, body).length);
+      find(".gu-body-count", body).textContent =
+        `${mine} of ${parts} parts ${mine === 1 ? "is" : "are"} yours`;
+    }
     for (const place of panel ? all("[data-kind]", panel) : []) {
       place.textContent = Object.keys(progress[place.dataset.kind]).length;
     }
