@@ -22,11 +22,13 @@ from .wrongs import HEARD, source_of, with_source
 
 QUESTION = "Give me three facts about penguins."
 TOKENS = 40
-DRAWN = {"temperature": 1.0, "top_p": 0.9, "seed": 0}  # where the part is the sampling
+KEPT = 100  # characters of an answer
+# What it said by accident is not what one says to guests.
+NOT_REPEATED = {"swiglu/exchanged": "(pieces of words that are not repeated here)"}
 
 
 def says(machine: Machine, organ: Organ) -> str:
-    """Return the machine's answer to the question."""
+    """Return the machine's answer to the question; where it samples, it draws."""
     rng = np.random.default_rng(0)
     drawn = organ.function == "top_p"
     choose = machine.chooser(rng, *((1.0, 0.9) if drawn else (0.0, 1.0)))
@@ -44,7 +46,8 @@ def listen(organ: Organ) -> dict[str, dict[str, Any]]:
         source = source_of(exercise, wrong.name)
         said = says(with_source(organ, source, told.append), organ)
         name = f"{organ.short}/{wrong.name}"
-        found[name] = {"heard": said != right, "says": said}
+        kept = said if len(said) <= KEPT else f"{said[:KEPT]} …"
+        found[name] = {"heard": said != right, "says": NOT_REPEATED.get(name, kept)}
         if told:
             found[name]["gives_way"] = told[0]
     return found
