@@ -45,7 +45,9 @@ class Machine:
 
         Raises ValueError for a temperature below 0 and for p outside of 0 to 1.
         """
-        if t == 0 and 0 <= p <= 1:
+        if not 0 <= p <= 1:
+            raise ValueError(f"p must lie between 0 and 1, found {p}")
+        if t == 0:
             return greedy
 
         def choose(logits: ArrayLike) -> int:
