@@ -69,6 +69,13 @@ def choices(machine: Machine, asked: list[int], answer: list[int]) -> list[int]:
     return np.concatenate([first, more]).argmax(axis=-1).tolist()
 
 
+def inputs(item: pytest.Function) -> list[Path]:
+    """Return the solutions that a test puts into the machine."""
+    organs = item.callspec.params.get("pair") or (item.callspec.params["organ"],)
+    return [solution_file(organ) for organ in organs]
+
+
+@pytest.mark.kept(inputs=inputs)
 @pytest.mark.parametrize("organ", ORGANS, ids=lambda organ: organ.function)
 def test_a_solution_makes_the_same_fifty_tokens(
     organ: Organ, asked: list[int], answer: list[int]
@@ -80,6 +87,7 @@ def test_a_solution_makes_the_same_fifty_tokens(
     assert talk.ids[: len(asked)] == asked
 
 
+@pytest.mark.kept(inputs=inputs)
 @pytest.mark.parametrize(
     "pair", PAIRS, ids=lambda pair: "-".join(organ.function for organ in pair)
 )
