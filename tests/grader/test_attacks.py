@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.answers import wrong_answer
+
 from .hostile import (
     ATTACKS,
     CLASSES,
@@ -89,7 +91,7 @@ def test_a_good_answer_gets_full_marks_and_an_honest_wrong_one_does_not(
     good = attempt((SOFTMAX / "solution.py").read_text(), level)
     assert (good.report["score"], good.report["max"]) == (6, 6)
     assert good.broken == ("full marks", "another exit status")
-    wrong = attempt((SOFTMAX / "wrong/overflow.py").read_text(), level)
+    wrong = attempt(wrong_answer(SOFTMAX, "overflow"), level)
     assert wrong.broken == ()
 
 
