@@ -114,13 +114,13 @@ def test_answers_come_by_name_from_lists_and_files(folder: Path) -> None:
         source = f'"""{head.strip()}"""\n\n\ndef positive(x):\n    return 1\n'
         (folder / kind / "one.py").write_text(source, "utf-8")
     right = (
-        "two: {body: x = 2}\na: {edits: [{find: value in x, put: value in list(x)}]}\n"
+        "two: {body: x = 2}\na: {edits: [{find: value in x, put: value in set(x)}]}\n"
     )
     (folder / "right.yml").write_text(right, "utf-8")
     exercise = with_wrong(folder, EDITED + f"a:\n{REPLY}  body: x = 1\n")
     assert [wrong.name for wrong in exercise.wrong] == ["a", "one", "sum"]
     assert [answer.name for answer in exercise.right] == ["a", "one", "two"]
-    assert "value in list(x):" in exercise.right[0].source
+    assert "value in set(x):" in exercise.right[0].source
     assert exercise.right[1].source == source
 
 
