@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from groundup.grader.authoring import create
 from groundup.grader.exercise import Exercise, load
 from groundup.grader.mutants import listed_survivors
@@ -126,8 +125,9 @@ def test_answers_come_by_name_from_lists_and_files(folder: Path) -> None:
 
 REFUSED = {
     "nothing": ("", "wrong.yml: expected answers by their names"),
+    "no answers": ("{}", "wrong.yml: expected answers by their names"),
     "a list": ("- sum", "wrong.yml: expected answers by their names"),
-    "no YAML": ("sum: [", "wrong.yml: this is not YAML"),
+    "no YAML": ("sum: [", "wrong.yml is not YAML"),
     "a name twice": (
         EDITED + EDITED,
         "the key 'sum' is here a second time\n.*line 13",
@@ -218,7 +218,7 @@ def test_a_right_answer_in_a_file_is_python(folder: Path) -> None:
 def test_no_key_of_an_exercise_stands_twice(folder: Path) -> None:
     page, survivors = folder / "exercise.md", folder / "survivors.yml"
     survivors.write_text("line 1: it is the same\nline 1: it is not\n", "utf-8")
-    with pytest.raises(yaml.YAMLError, match="the key 'line 1' is here a second time"):
+    with pytest.raises(ValueError, match="survivors.yml is not YAML: the key 'line 1'"):
         listed_survivors(load(folder))
     page.write_text(page.read_text("utf-8").replace("minutes: 15", "points: 3"))
     with pytest.raises(ValueError, match="the key 'points' is here a second time"):

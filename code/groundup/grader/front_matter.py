@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .strict_yaml import read_yaml
 
 
@@ -15,10 +13,7 @@ def split(text: str, path: Path) -> tuple[dict[str, Any], str]:
     block, closed, body = text.removeprefix("---\n").partition("\n---\n")
     if not text.startswith("---\n") or not closed:
         raise ValueError(f"{path}: expected front matter between two lines '---'")
-    try:
-        data = read_yaml(block)
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path}: the front matter is not YAML: {error}") from None
+    data = read_yaml(block, f"{path}: the front matter")
     if not isinstance(data, dict):
         raise ValueError(f"{path}: the front matter is not a list of 'key: value'")
     return data, body

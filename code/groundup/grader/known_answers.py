@@ -11,8 +11,6 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from .edits import edited
 from .front_matter import Fields
 from .parts import PublicTest, parse, read, read_header
@@ -113,10 +111,7 @@ def read_listed(file: Path, solution: str) -> Found:
     """
     if not file.is_file():
         return []
-    try:
-        listed = read_yaml(read(file))
-    except yaml.YAMLError as error:
-        raise ValueError(f"{file}: this is not YAML: {error}") from None
+    listed = read_yaml(read(file), str(file))
     if not isinstance(listed, dict) or not listed:
         raise ValueError(f"{file}: expected answers by their names")
     for name in listed:

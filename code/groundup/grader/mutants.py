@@ -139,7 +139,7 @@ def reasons_in(file: Path) -> dict[str, str]:
     """
     if not file.is_file():
         return {}
-    listed = read_yaml(file.read_text(encoding="utf-8"))
+    listed = read_yaml(file.read_text(encoding="utf-8"), str(file))
     texts = isinstance(listed, dict) and all(
         isinstance(text, str) and text.strip()
         for pair in listed.items()

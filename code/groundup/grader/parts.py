@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .front_matter import Fields
 from .strict_yaml import read_yaml
 
@@ -189,10 +187,7 @@ def read_candidates(folder: Path) -> tuple[Candidate, ...]:
 
 def read_header(path: Path) -> dict[str, Any]:
     """Return the YAML that is the docstring of a wrong answer or of a candidate."""
-    try:
-        header = read_yaml(ast.get_docstring(parse(path)) or "")
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path}: the docstring is not YAML: {error}") from None
+    header = read_yaml(ast.get_docstring(parse(path)) or "", f"{path}: the docstring")
     if not isinstance(header, dict):
         raise ValueError(
             f"{path}: expected a docstring of keys and values, such as misconception,"

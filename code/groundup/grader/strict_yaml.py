@@ -22,6 +22,12 @@ class Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
         return super().construct_mapping(node, deep)
 
 
-def read_yaml(text: str) -> Any:
-    """Return the data of a text; raises yaml.YAMLError for one that is no such YAML."""
-    return yaml.load(text, Strict)
+def read_yaml(text: str, what: str) -> Any:
+    """Return the data of a text; raises ValueError, saying what it is, if it has none.
+
+    `what` is a file and, where that is not the text, a part of it.
+    """
+    try:
+        return yaml.load(text, Strict)
+    except yaml.YAMLError as error:
+        raise ValueError(f"{what} is not YAML: {error}") from None
