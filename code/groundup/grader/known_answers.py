@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from .edits import edited
 from .front_matter import Fields
 from .parts import PublicTest, parse, read, read_header
 from .strict_yaml import read_yaml
+
+Found = list[tuple[str, Fields, str]]  # names, what is left to be read, sources
 
 
 @dataclass(frozen=True)
@@ -92,13 +95,10 @@ def read_wrong_answer(
     return answer
 
 
-Found = list[tuple[str, Fields, str]]  # names, what is left to be read, sources
-
-
 def in_order(found: Found) -> Found:
     """Return answers by their names; raises ValueError where two have the same."""
     found = sorted(found, key=lambda answer: answer[0])
-    for (name, one, _), (other, two, _) in zip(found, found[1:], strict=False):
+    for (name, one, _), (other, two, _) in pairwise(found):
         if name == other:
             raise ValueError(f"{one.path}: {name} stands in {two.path}, too")
     return found
@@ -119,10 +119,10 @@ def read_listed(file: Path, solution: str) -> Found:
             raise ValueError(f"{file}: {name!r} is no name, as off_by_one is")
     fields = Fields(listed, file)
     answers = {name: fields.mapping(name) for name in listed}
-    return [(name, own, source_of(own, solution)) for name, own in answers.items()]
+    return [(name, own, written(own, solution)) for name, own in answers.items()]
 
 
-def source_of(fields: Fields, solution: str) -> str:
+def written(fields: Fields, solution: str) -> str:
     """Return the source of an answer: the solution with its edits, or its body.
 
     Raises ValueError where it has both or neither, and where that is not Python.
@@ -132,12 +132,12 @@ def source_of(fields: Fields, solution: str) -> str:
         found = "both" if given else "neither"
         raise ValueError(f"{fields.path}: {name} needs edits or a body, found {found}")
     if "body" in given:
-        source = fields.text("body") + "\n"
+        text = fields.text("body") + "\n"
     else:
-        source = edited(solution, fields.several("edits"))
+        text = edited(solution, fields.several("edits"))
     try:
-        ast.parse(source)
+        ast.parse(text)
     except SyntaxError as error:
         what = f"{error.msg}: {(error.text or '').strip()}"
         raise ValueError(f"{fields.path}: {name} is no Python: {what}") from None
-    return source
+    return text
