@@ -37,6 +37,7 @@ def add_up(folder: Path) -> None:
         ("solution.py", "np.mean", "np.sum"),
         ("test_score.py", "12.5", "25.0"),
         ("test_score.py", " / size", ""),
+        ("right.yml", "np.mean", "np.sum"),
         ("right.yml", " / len(x)", ""),
         ("right.yml", " / x.size", ""),
     ):
