@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import jupytext
+from groundup.grader.exercise import load
 from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,7 +24,7 @@ CHAPTER = ROOT / "chapters/algorithms/linear_regression.md"
 LEVELS = {"win32": "process", "darwin": "limits"}  # the page on exercises says so
 ANSWERS = {  # and the status of a check
     "right": ((EXERCISE / "solution.py").read_text("utf-8"), 0),
-    "wrong": ((EXERCISE / "wrong/missing_two.py").read_text("utf-8"), 1),
+    "wrong": ({w.name: w.source for w in load(EXERCISE).wrong}["missing_two"], 1),
     "endless": ("def gradient(X, y, w):\n    while True: pass\n", 1),
 }
 

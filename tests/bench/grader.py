@@ -19,6 +19,8 @@ from typing import Any
 
 from groundup.grader.exercise import load
 
+from tests.answers import wrong_answer
+
 from .measure import Figure
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
@@ -108,7 +110,7 @@ def watched_save() -> float:
     with tempfile.TemporaryDirectory() as folder:
         with started([*COMMAND, "watch", "softmax"], folder) as running:
             until(running, "of 6 points")
-            wrong = (SOFTMAX / "wrong/first_axis.py").read_text(encoding="utf-8")
+            wrong = wrong_answer(SOFTMAX, "first_axis")
             file = Path(folder, "work/softmax.py")
             lasted = []
             for number in range(RUNS):

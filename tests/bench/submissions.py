@@ -16,6 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from groundup.grader.exercise import load
+
 from .measure import Figure
 
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
@@ -32,7 +34,7 @@ def sources(count: int, odd: bool) -> dict[str, tuple[str, int | None]]:
 
     Of fifty, one never ends and two crash, if `odd`; a third of the others is wrong.
     """
-    wrong = [path.read_text("utf-8") for path in sorted(SOFTMAX.glob("wrong/*.py"))]
+    wrong = [answer.source for answer in load(SOFTMAX).wrong]
     made: dict[str, tuple[str, int | None]] = {}
     for number in range(count):
         source, score = (GOOD, 6)

@@ -8,7 +8,6 @@ Only exercises of which a test runs in this process are graded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from zlib import crc32
@@ -71,12 +70,12 @@ def wrong_answer(id_: str, k: int) -> list[proofs.Result]:
 def graded(kind: str, k: int, share: int) -> dict[str, list[proofs.Result]]:
     """Return the results of the k-th answers of a kind, of the exercises of a share."""
     due = [e for id_, e in EXERCISES.items() if id_ in DUE and share_of(id_) == share]
-    paths = {e.id: answers(e, kind)[k] for e in due if k < len(answers(e, kind))}
-    return proofs.grade(EXERCISES, paths, RUNS[kind])
+    sources = {e.id: answers(e, kind)[k] for e in due if k < len(answers(e, kind))}
+    return proofs.grade(EXERCISES, sources, RUNS[kind])
 
 
-def answers(exercise: Exercise, kind: str) -> Sequence[Path]:
-    """Return the answers of a kind."""
-    if kind == "wrong":
-        return [answer.path for answer in exercise.wrong]
-    return exercise.right if kind == "right" else [exercise.folder / f"{kind}.py"]
+def answers(exercise: Exercise, kind: str) -> list[str]:
+    """Return the sources of the answers of a kind."""
+    if kind in ("wrong", "right"):
+        return [answer.source for answer in getattr(exercise, kind)]
+    return [(exercise.folder / f"{kind}.py").read_text("utf-8")]

@@ -9,12 +9,14 @@ from __future__ import annotations
 import shutil
 
 import pytest
+import yaml
 from groundup.book.cards import read_cards
 from groundup.book.vocabulary import vocabulary
 from groundup.grader import proofs
 from groundup.grader.exercise import load, load_all
 from groundup.grader.tried import WITHOUT_INPUT, kind_problems
 
+from tests.answers import wrong_answer as wrong_source
 from tests.grader import corpus
 
 from .graded import (
@@ -28,9 +30,7 @@ from .graded import (
     wrong_answer,
 )
 
-RIGHT = {
-    f"{e.id}-{path.stem}": (e, path) for e in EXERCISES.values() for path in e.right
-}
+RIGHT = {f"{e.id}-{r.name}": (e, r) for e in EXERCISES.values() for r in e.right}
 WRONG = {f"{e.id}-{w.name}": (e, w) for e in EXERCISES.values() for w in e.wrong}
 CONCEPTS = set(vocabulary(read_cards(ROOT)).concepts)
 each_exercise = pytest.mark.parametrize("id_", EXERCISES)
@@ -54,9 +54,9 @@ def test_the_solution_passes_on_twenty_seeds(id_):
 @kept
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_right_answer_in_another_style_passes(name):
-    exercise, path = RIGHT[name]
-    results = right_answer(exercise.id, exercise.right.index(path))
-    problems = proofs.right_answer_problems(exercise, results, path.name)
+    exercise, right = RIGHT[name]
+    results = right_answer(exercise.id, exercise.right.index(right))
+    problems = proofs.right_answer_problems(exercise, results, right.name)
     assert not problems, told(problems)
 
 
@@ -126,34 +126,35 @@ def replace(path, old, new):
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def grade_one(folder, file):
+def grade_one(folder, source):
     exercise = load(folder)
-    return exercise, proofs.grade({exercise.id: exercise}, {exercise.id: file}, 1)
+    return exercise, proofs.grade({exercise.id: exercise}, {exercise.id: source}, 1)
+
+
+def grade_wrong(folder, name):
+    exercise, results = grade_one(folder, wrong_source(folder, name))
+    [answer] = [w for w in exercise.wrong if w.name == name]
+    return proofs.wrong_answer_problems(exercise, answer, results["gradient"])
 
 
 def test_the_proofs_notice_a_tolerance_that_lets_a_wrong_answer_pass(planted):
     replace(planted / "test_gradient.py", "w), slopes(X, y, w))", "w), 0, scale=1e99)")
     replace(planted / "test_gradient.py", "twice, slopes(X, y, w))", "twice, twice)")
-    wrong = planted / "wrong" / "sum_not_mean.py"
-    exercise, results = grade_one(planted, wrong)
-    [answer] = [w for w in exercise.wrong if w.path == wrong]
-    problem, *_ = proofs.wrong_answer_problems(exercise, answer, results["gradient"])
+    problem, *_ = grade_wrong(planted, "sum_not_mean")
     assert "sum_not_mean passes test_repeating" in problem
 
 
 def test_the_proofs_notice_a_wrong_answer_that_is_taken_for_another(planted):
-    wrong = planted / "wrong"
-    twin = (wrong / "missing_two.py").read_text("utf-8").replace("half", "one half")
-    (wrong / "twin.py").write_text(twin, "utf-8")
-    exercise, results = grade_one(planted, wrong / "missing_two.py")
-    [answer] = [w for w in exercise.wrong if w.name == "missing_two"]
-    problems = proofs.wrong_answer_problems(exercise, answer, results["gradient"])
+    known = yaml.safe_load((planted / "wrong.yml").read_text("utf-8"))
+    known["twin"] = {**known["missing_two"], "message": "This is one half of it."}
+    (planted / "wrong.yml").write_text(yaml.safe_dump(known), "utf-8")
+    problems = grade_wrong(planted, "missing_two")
     assert any("is not told why" in problem for problem in problems)
 
 
 def test_the_proofs_notice_a_wrong_solution(planted):
-    replace(planted / "solution.py", "2 / len(y)", "1 / len(y)")
-    exercise, results = grade_one(planted, planted / "solution.py")
+    replace(planted / "solution.py", "    residual =", "    y = y + 1\n    residual =")
+    exercise, results = grade_one(planted, load(planted).solution)
     assert proofs.right_answer_problems(exercise, results["gradient"])
     assert proofs.format_problems(exercise) == []  # the starter is the same
 
@@ -161,7 +162,7 @@ def test_the_proofs_notice_a_wrong_solution(planted):
 def test_the_proofs_notice_a_starter_that_is_out_of_date_or_gives_answers(planted):
     solution = (planted / "solution.py").read_text("utf-8")
     (planted / "starter.py").write_text(solution, "utf-8")
-    exercise, results = grade_one(planted, planted / "starter.py")
+    exercise, results = grade_one(planted, solution)
     assert any("write" in p or "run" in p for p in proofs.format_problems(exercise))
     problems = proofs.starter_problems(exercise, results["gradient"])
     assert len(problems) == len(exercise.tests)

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.answers import wrong_answer
+
 from .hostile import (
     ATTACKS,
     CLASSES,
@@ -60,6 +62,7 @@ OPEN = {
     "solution_on_disk",
     "subprocess",
 }
+WRONG = wrong_answer(SOFTMAX, "overflow")  # read before: a pass of the test is kept
 HIGH = ["--min-sandbox", "walls", "--max-sandbox", "limits"]
 HELD = {
     level: [p.stem for p in ATTACKS if level != "limits" or p.stem not in OPEN]
@@ -89,7 +92,7 @@ def test_a_good_answer_gets_full_marks_and_an_honest_wrong_one_does_not(
     good = attempt((SOFTMAX / "solution.py").read_text(), level)
     assert (good.report["score"], good.report["max"]) == (6, 6)
     assert good.broken == ("full marks", "another exit status")
-    wrong = attempt((SOFTMAX / "wrong/overflow.py").read_text(), level)
+    wrong = attempt(WRONG, level)
     assert wrong.broken == ()
 
 

@@ -21,11 +21,13 @@ from groundup.grader import archives, classroom, handed_in, results
 from groundup.grader.exercise import load
 from groundup.grader.learner import LearnerError
 
+from tests.answers import wrong_answer
+
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = ROOT / "exercises"
 SOFTMAX = EXERCISES / "transformers/attention/softmax"
 GOOD = (SOFTMAX / "solution.py").read_text()
-WRONG = (SOFTMAX / "wrong/first_axis.py").read_text()
+WRONG = wrong_answer(SOFTMAX, "first_axis")
 ATTACK = (Path(__file__).parent / "attacks/kills_the_parent.py").read_text()
 IDS = {"softmax": load(SOFTMAX)}
 COMMAND = [sys.executable, "-c", "from groundup.grader.cli import main; main()"]
@@ -70,8 +72,9 @@ def submissions(tmp_path: Path) -> Path:
 
 
 def test_what_grades_a_class_holds_no_right_answers() -> None:
-    names = classroom.packed(load(SOFTMAX))
-    assert {"wrong", "softmax"} == {Path(name).parent.name for name in names}
+    names = {Path(name).name for name in classroom.packed(load(SOFTMAX))}
+    assert "wrong.yml" in names
+    assert not {"right.yml", *(path.name for path in SOFTMAX.glob("right/*"))} & names
 
 
 def test_every_form_of_submission_is_read_and_a_bad_one_stops_nothing(

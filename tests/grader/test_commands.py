@@ -15,11 +15,13 @@ from unittest import mock
 
 from groundup.grader import cli
 
+from tests.answers import wrong_answer
+
 from . import corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 GRADIENT = ROOT / "exercises/algorithms/linear_regression/gradient"
-WRONG = (GRADIENT / "wrong/missing_two.py").read_text("utf-8")
+WRONG = wrong_answer(GRADIENT, "missing_two")
 # A line is typed; `name < TEXT` writes one of the texts below into a file.
 TYPED = """
 list

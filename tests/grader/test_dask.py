@@ -67,7 +67,7 @@ def cluster() -> Iterator[distributed.LocalCluster]:
 def logged(folder: Path, log: Path) -> Path:
     """Return an exercise whose tests write down that they run."""
     exercise = folder / "exercises/transformers/attention/softmax"
-    shutil.copytree(SOFTMAX, exercise, ignore=shutil.ignore_patterns("wrong", "__*"))
+    shutil.copytree(SOFTMAX, exercise, ignore=shutil.ignore_patterns("wrong*", "__*"))
     (exercise / "test_softmax.py").write_text(LOGGED.format(log=str(log)))
     return exercise
 

@@ -21,10 +21,12 @@ from groundup.grader.parts import Limits
 from groundup.grader.process import Outcome, Worker, send
 from groundup.grader.terminal import plain_signs
 
+from tests.answers import wrong_answer
+
 ROOT = Path(__file__).resolve().parents[2]
 GRADIENT = "algorithms/linear_regression/gradient"
 SOLUTION = (ROOT / "exercises" / GRADIENT / "solution.py").read_text("utf-8")
-WRONG = (ROOT / "exercises" / GRADIENT / "wrong/missing_two.py").read_text("utf-8")
+WRONG = wrong_answer(ROOT / "exercises" / GRADIENT, "missing_two")
 COMMAND = [sys.executable, "-c", "from groundup.grader.cli import main; main()"]
 ANSWERS = {  # with what the first test says of them: its status, and a line of theirs
     "right": (SOLUTION, "pass", None),

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from groundup.grader import (
     by_hand,
     classroom,
@@ -67,10 +68,11 @@ def formula(tmp_path: Path) -> Exercise:
     solution = '"""A derivative."""\n\n\ndef derivative() -> str:\n    """By w."""\n'
     solution += '    # BEGIN SOLUTION\n    return "2x(wx - 1)"\n    # END SOLUTION\n'
     (folder / "solution.py").write_text(solution)
-    for path in folder.glob("right/*.py"):
-        path.write_text("def derivative():\n    return '2*w*x^2 - 2x'\n")
-    wrong = folder / "wrong/sum_not_mean.py"
-    replace(wrong, "return 3**2 + 4**2", "return '2(w x - 1)'")
+    replace(folder / "wrong.yml", "find: (3**2 + 4**2) / 2", "find: 2x(wx - 1)")
+    replace(folder / "wrong.yml", "put: 3**2 + 4**2", "put: 2(w x - 1)")
+    expanded = "edits: [{find: 2x(wx - 1), put: 2*w*x^2 - 2x}]"
+    body = "body: 'def derivative(): return \"2*x*(w*x - 1)\"'"
+    (folder / "right.yml").write_text(f"one: {{{expanded}}}\ntwo: {{{body}}}\n")
     write_starters(folder)
     return load(folder)
 
@@ -182,8 +184,8 @@ def test_answers_are_written_as_a_file_that_is_graded(tmp_path: Path) -> None:
 )
 def test_a_class_hands_in_every_kind_as_a_file(exercise: Exercise) -> None:
     files = classroom.packed(exercise)
-    for file, good in [(exercise.right[0], True), (exercise.wrong[0].path, False)]:
-        found = classroom.verdict(files, file.read_text("utf-8"), 0, "process")
+    for answer, good in [(exercise.right[0], True), (exercise.wrong[0], False)]:
+        found = classroom.verdict(files, answer.source, 0, "process")
         assert (found["score"] == exercise.points) is good
         assert ("note" in found) is (exercise is not ONE_STEP)
 
@@ -220,14 +222,15 @@ def test_front_matter_that_is_wrong_is_refused(
 
 def test_two_mistakes_with_the_same_numbers_are_noticed(tmp_path: Path) -> None:
     folder = copy(ONE_STEP, tmp_path)
-    twin = (folder / "wrong/uphill.py").read_text().replace("uphill", "up the hill")
-    (folder / "wrong/twin.py").write_text(twin)
+    known = yaml.safe_load((folder / "wrong.yml").read_text("utf-8"))
+    known["twin"] = {**known["uphill"], "message": "You went up the hill."}
+    (folder / "wrong.yml").write_text(yaml.safe_dump(known), "utf-8")
     exercise = load(folder)
     problems = [
         problem
         for wrong in exercise.wrong
         for problem in proofs.wrong_answer_problems(
-            exercise, wrong, proofs.on_paper_results(exercise, wrong.path)
+            exercise, wrong, proofs.on_paper_results(exercise, wrong.source)
         )
     ]
     assert any("is not told why" in problem for problem in problems)
@@ -238,7 +241,7 @@ def test_lines_that_were_changed_are_counted_and_not_graded(tmp_path: Path) -> N
     assert notes.changed("a\nb\n", "a\nb\nc\nd\n") == 2
     report = graded(BUG, BUG.solution, tmp_path)
     assert report.note.startswith("Changed: 6 lines of the file.")
-    rewritten = BUG.right[0].read_text("utf-8")
+    rewritten = BUG.right[0].source
     assert graded(BUG, rewritten, tmp_path).score == report.score == BUG.points
 
 
@@ -247,14 +250,16 @@ def test_a_bug_that_raises_an_error_or_costs_nothing_is_noticed(tmp_path: Path) 
     starter = folder / "starter.py"
     replace(starter, "Z_new = standardize(X_new)", "Z_new = standardise(X_new)")
     exercise = load(folder)
-    results = proofs.grade({exercise.id: exercise}, {exercise.id: starter}, 1)
+    started = {exercise.id: exercise.starter}
+    results = proofs.grade({exercise.id: exercise}, started, 1)
     problems = proofs.starter_problems(exercise, results[exercise.id])
     assert len(problems) == len(exercise.tests)
     assert problems[0].startswith("no plausible file fails so")
     shutil.copy(folder / "solution.py", starter)
     exercise = load(folder)
     assert "differs in 0 lines" in proofs.format_problems(exercise)[0]
-    results = proofs.grade({exercise.id: exercise}, {exercise.id: starter}, 1)
+    started = {exercise.id: exercise.starter}
+    results = proofs.grade({exercise.id: exercise}, started, 1)
     problems = proofs.starter_problems(exercise, results[exercise.id])
     assert problems[0] == "the starter passes test_a_penguin_alone"
 
@@ -282,7 +287,7 @@ def test_a_prediction_is_kept_and_shown_beside_the_measurement(tmp_path: Path) -
 
 def test_what_a_wrong_answer_measures_is_shown_and_not_right(tmp_path: Path) -> None:
     [wrong] = [w for w in PREDICT.wrong if w.name == "upside_down"]
-    report = grading.grade(PREDICT, wrong.path, seed=0)
+    report = graded(PREDICT, wrong.source, tmp_path)
     assert report.note == "Measured: 0.0952381 times"
     assert report.max / 2 <= report.score < report.max
     (tmp_path / predictions.FILE).write_text("[]")

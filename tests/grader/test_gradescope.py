@@ -14,6 +14,8 @@ import pytest
 from groundup.grader import gradescope
 from groundup.grader.exercise import load
 
+from tests.answers import wrong_answer
+
 from .test_hidden_tests import SECRETS, TELLTALE, TESTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,7 +77,7 @@ def graded(archive: Path, root: Path, files: dict[str, str]) -> dict[str, Any]:
 def test_a_submission_gets_its_results(archive: Path, tmp_path: Path) -> None:
     files = {
         "homework/softmax.py": (SOFTMAX / "solution.py").read_text(),
-        "gradient.py": (GRADIENT / "wrong/missing_two.py").read_text(),
+        "gradient.py": wrong_answer(GRADIENT, "missing_two"),
         "conftest.py": "raise SystemExit",
         "notes.txt": "none",
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from groundup import __version__
 from groundup.grader.cli import app
+from groundup.grader.exercise import load
 from groundup.grader.learner import LearnerError, Work, exercises_folder
 from typer.testing import CliRunner
 
@@ -64,11 +65,10 @@ def test_a_starter_fails_with_the_first_test_s_sentence_and_a_hint_to_take(
 
 def test_a_wrong_answer_is_told_its_misconception(learner: Learner) -> None:
     learner.types("start", "gradient")
-    wrong = next((GRADIENT / "wrong").glob("*.py"))
-    learner.file.write_text(wrong.read_text())
+    wrong, *_ = load(GRADIENT).wrong
+    learner.file.write_text(wrong.source)
     said = " ".join(learner.types("check", "gradient", status=1).split())
-    message = wrong.read_text().partition("message: >")[2].partition('"""')[0]
-    assert " ".join(message.split()) in said
+    assert wrong.message in said
 
 
 def test_hints_come_one_by_one_and_then_the_solution(learner: Learner) -> None:

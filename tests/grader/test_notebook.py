@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 from jupyter_client.manager import start_new_kernel
 
+from tests.answers import wrong_answer
+
 from .hostile import orphans_in_the_end
 
 ROOT = Path(__file__).resolve().parents[2]
 SOFTMAX = ROOT / "exercises/transformers/attention/softmax"
 GOOD = (SOFTMAX / "solution.py").read_text()
-WRONG = (SOFTMAX / "wrong/first_axis.py").read_text()
+WRONG = wrong_answer(SOFTMAX, "first_axis")
 LOOP = "def softmax(x):\n    while True:\n        pass\n"
 
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.answers import wrong_answer
+
 ROOT = Path(__file__).resolve().parents[2]
 TOPIC = ROOT / "exercises" / "algorithms" / "linear_regression"
 GRADIENT = TOPIC / "gradient"
@@ -86,8 +88,9 @@ def test_one_file_is_not_the_answer_to_several_exercises():
     assert "the answer to one exercise: name its folder, too" in said
 
 
-def test_a_seed_draws_the_same_inputs_again_and_another_draws_others():
-    wrong = GRADIENT / "wrong" / "missing_two.py"
+def test_a_seed_draws_the_same_inputs_again_and_another_draws_others(tmp_path):
+    wrong = tmp_path / "mine.py"
+    wrong.write_text(wrong_answer(GRADIENT, "missing_two"), "utf-8")
     test = f"{GRADIENT / 'test_gradient.py'}::test_one_sample"
     said = [
         pytest_run(test, "--submission", wrong, f"--seed={seed}")[1]

@@ -8,6 +8,8 @@ import pytest
 from groundup.grader.exercise import Exercise, load
 from groundup.grader.grading import Report, grade
 
+from tests.answers import wrong_answer
+
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 WHERE = {path.parent.name: path.parent for path in EXERCISES.rglob("exercise.md")}
 MASKED = """
@@ -136,8 +138,7 @@ def test_a_mistake_is_named_while_another_function_is_still_to_be_written(
 def test_an_answer_that_differs_in_one_later_test_alone_is_not_blamed(
     tmp_path: Path,
 ) -> None:
-    wrong = WHERE["softmax"] / "wrong" / "first_axis.py"
-    source = wrong.read_text("utf-8").partition("import numpy as np")[2]
+    source = wrong_answer(WHERE["softmax"], "first_axis")
     exercise = load(WHERE["softmax"])
     assert blamed(exercise, graded("softmax", source, tmp_path)) == {"first_axis"}
     source = source.replace(
@@ -161,8 +162,7 @@ def gradient(X, y, w):
 
 
 def test_inputs_that_a_test_changes_later_are_kept_as_they_were(tmp_path: Path) -> None:
-    wrong = WHERE["attention"] / "wrong" / "not_scaled.py"
-    source = wrong.read_text("utf-8").partition("import numpy as np")[2]
+    source = wrong_answer(WHERE["attention"], "not_scaled")
     report = graded("attention", source, tmp_path)
     assert "not_scaled" in blamed(load(WHERE["attention"]), report)
 
@@ -170,9 +170,11 @@ def test_inputs_that_a_test_changes_later_are_kept_as_they_were(tmp_path: Path) 
 def test_the_first_failure_is_told_with_its_reason(tmp_path: Path) -> None:
     exercise = load(WHERE["gradient"])
     wrong = exercise.wrong[0]
+    file = tmp_path / "gradient.py"
+    file.write_text(wrong.source, encoding="utf-8")
     told: list[str] = []
     report = grade(
-        exercise, wrong.path, seed=0, tell=lambda first: told.append(first.message)
+        exercise, file, seed=0, tell=lambda first: told.append(first.message)
     )
     assert report.first_failure
     assert told == [report.first_failure.message]

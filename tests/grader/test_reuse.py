@@ -9,6 +9,8 @@ from groundup.grader import grading
 from groundup.grader.exercise import Exercise, load_all
 from groundup.grader.process import Worker, discard
 
+from tests.answers import wrong_answer
+
 ROOT = Path(__file__).resolve().parents[2]
 GRADIENT = next(e for e in load_all(ROOT / "exercises") if e.id == "gradient")
 SOLVED = GRADIENT.folder / "solution.py"
@@ -42,11 +44,13 @@ def passes(file: Path, exercise: Exercise = GRADIENT) -> bool:
     return grading.passes(exercise, file, 0)
 
 
-def test_answers_of_ours_share_a_process(launched: list[str]) -> None:
+def test_answers_of_ours_share_a_process(launched: list[str], tmp_path: Path) -> None:
+    wrong = tmp_path / "gradient.py"
+    wrong.write_text(wrong_answer(GRADIENT.folder, "missing_two"), "utf-8")
     assert passes(SOLVED)
     first = len(launched)
     assert passes(SOLVED)
-    assert not passes(GRADIENT.folder / "wrong/missing_two.py")
+    assert not passes(wrong)
     assert len(launched) == first
 
 

@@ -234,11 +234,11 @@ def test_gradescope_grades_both(learner: Learner, tmp_path: Path) -> None:
 
 def test_both_are_proved_in_one_run(exercises: Path) -> None:
     every = {exercise.id: exercise for exercise in load_all(exercises)}
-    paths = {id_: e.folder / "solution.py" for id_, e in every.items()}
-    found = proofs.grade(every, paths, 2)
+    solutions = {id_: exercise.solution for id_, exercise in every.items()}
+    found = proofs.grade(every, solutions, 2)
     assert set(found) == set(IDS)
     assert all(result.passed for results in found.values() for result in results)
-    wrong = proofs.grade(every, {"one/score": every["score"].folder / "solution.py"}, 1)
+    wrong = proofs.grade(every, {"one/score": solutions["score"]}, 1)
     assert not all(result.passed for result in wrong["one/score"])
 
 

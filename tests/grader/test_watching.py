@@ -13,6 +13,8 @@ from threading import Timer
 
 import pytest
 
+from tests.answers import wrong_answer
+
 EXERCISES = Path(__file__).resolve().parents[2] / "exercises"
 SOFTMAX = "transformers/attention/softmax"
 GRADIENT = "algorithms/linear_regression/gradient"
@@ -67,7 +69,7 @@ def test_every_save_is_graded_and_a_pass_leads_on(watch: Watch) -> None:
     watch.until("(gradient): work/gradient.py")
     watch.until("0 of 6 points")
     file = watch.work / "gradient.py"
-    file.write_text((EXERCISES / GRADIENT / "wrong/missing_two.py").read_text())
+    file.write_text(wrong_answer(EXERCISES / GRADIENT, "missing_two"))
     assert "and the 2 stays" in watch.until("groundup hint gradient")
     file.write_text((EXERCISES / GRADIENT / "solution.py").read_text())
     watch.until("All tests passed: 6 of 6 points.")

@@ -1,7 +1,7 @@
 """Exercises that are answered in the page: numbers and formulas by hand, predictions.
 
 They are questions as any other on a page; what they are held against is computed by the
-exercise's own files.
+exercise's own answers.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ def on_the_page(exercise: Exercise, markdown: Markdown) -> list[nodes.Node]:
     )
     group += the_form(sheet)
     for wrong, expected in sheet.wrong:
-        said = shown(exercise, by_hand.answers(exercise, wrong.path))
+        said = shown(exercise, by_hand.answers(exercise, wrong.source))
         told = pairs(sheet, expected)
         group += folded_reply(said, told, markdown(wrong.message), right=False)
-    truth = by_hand.answers(exercise, exercise.folder / "solution.py")
+    truth = by_hand.answers(exercise, exercise.solution)
     told = pairs(sheet, sheet.truth)
     group += folded_reply(shown(exercise, truth), told, [], right=True)
     group += raw('<p class="gu-verdict" role="status"></p>')

@@ -47,7 +47,7 @@ class Exercises(SphinxDirective):
         if not found:
             logger.warning("no exercises in %s", folder, location=self.get_location())
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".md", ".py"}:
+            if path.suffix in {".md", ".py", ".yml"}:
                 self.env.note_dependency(str(path))
         shown = [node for exercise in found for node in self.show(exercise)]
         with_file = [e for e in found if e.kind is not ExerciseKind.BY_HAND]

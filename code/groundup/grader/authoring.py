@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from .authoring_kinds import TEMPLATES
+from .authoring_kinds import OTHER_WAYS, TEMPLATES, adds_up
 from .exercise import PACKAGED
 from .exercise_kinds import ExerciseKind
 from .learner import LearnerError, write
@@ -83,48 +83,12 @@ def test_any_numbers(sol, rng):
         x[-1] = x[0]  # entries may be equal
         expect_close(sol.NAME(x), math.fsum(v * v for v in x) / size)
 '''
-WRONG = '''\
-"""
-misconception: the squares are added up, not averaged
-fails: test_two_numbers_by_hand
-message: >
-  This is the sum of the squares. Their mean is that sum divided by how many they are.
-"""
-
-import numpy as np
-
-
-def NAME(x):
-    return float(np.sum(x**2))
-'''
-LOOP = '''\
-"""In a loop."""
-
-
-def NAME(x):
-    total = 0.0
-    for value in x:
-        total += value * value
-    return total / len(x)
-'''
-DOT = '''\
-"""As a dot product."""
-
-import numpy as np
-
-
-def NAME(x):
-    return np.dot(x, x) / x.size
-'''
-
-
 FUNCTION = {
     "exercise.md": PAGE,
     "solution.py": SOLUTION,
     "test_NAME.py": TESTS,
-    "wrong/sum_not_mean.py": WRONG,
-    "right/loop.py": LOOP,
-    "right/dot.py": DOT,
+    "wrong.yml": adds_up("test_two_numbers_by_hand"),
+    "right.yml": OTHER_WAYS,
 }
 
 

@@ -35,19 +35,20 @@ def NAME(x: np.ndarray) -> float:
 '''
 ABOUT = '"""What the file is about."""\n\nimport numpy as np\n\n\n'
 REGION = "    # BEGIN SOLUTION\n    return float(np.mean(x**2))\n    # END SOLUTION\n"
-HEADER = '''\
+OTHER_WAYS = """\
+dot:
+  edits:
+    - find: np.mean(x**2)
+      put: x @ x / x.size
+
+loop:
+  body: |
+    def NAME(x):
+        total = 0.0
+        for value in x:
+            total += value * value
+        return total / len(x)
 """
-misconception: {}
-fails: {}
-message: >
-  This is the sum of the squares. Their mean is that sum divided by how many they are.
-"""
-'''
-SUM = "\nimport numpy as np\n\n\ndef NAME(x):\n    return float(np.sum(x**2))\n"
-DOT = '"""As a dot product."""\n\n\ndef NAME(x):\n    return x @ x / x.size\n'
-LOOP = '"""In a loop."""\n\n\ndef NAME(x):\n    total = 0.0\n'
-LOOP += "    for value in x:\n        total += value * value\n"
-LOOP += "    return total / len(x)\n"
 TESTS = '''\
 """Tests of the exercise `NAME`: the expected numbers come another way."""
 
@@ -74,6 +75,31 @@ def test_any_numbers(sol, rng):
 '''
 PAPER = '"""What is computed by hand."""\n\n\ndef NAME() -> tuple[float | str, ...]:\n'
 PAPER += '    """Return the mean of the squares of 3 and 4."""\n'
+FORMS = """\
+decimals:
+  edits:
+    - find: (3**2 + 4**2) / 2
+      put: "'12.5'"
+
+fraction:
+  edits:
+    - find: (3**2 + 4**2) / 2
+      put: "'25/2'"
+"""
+
+
+def adds_up(fails: str, find: str = "np.mean", put: str = "np.sum") -> str:
+    """Return the wrong answer that does not divide, and what it fails."""
+    return f"""\
+sum_not_mean:
+  misconception: adds up the squares, and does not divide
+  fails: {fails}
+  message: >
+    This is the sum of the squares. Their mean is that sum divided by how many they are.
+  edits:
+    - find: {find}
+      put: {put}
+"""
 
 
 def page(kind: ExerciseKind, more: str, task: str) -> str:
@@ -90,10 +116,8 @@ BY_HAND = {
     ),
     "solution.py": PAPER
     + "    # BEGIN SOLUTION\n    return ((3**2 + 4**2) / 2,)\n    # END SOLUTION\n",
-    "wrong/sum_not_mean.py": HEADER.format("forgets to divide", "test_the_mean")
-    + "\n\ndef NAME():\n    return 3**2 + 4**2\n",
-    "right/fraction.py": '"""As a text."""\n\n\ndef NAME():\n    return "25/2"\n',
-    "right/decimals.py": '"""Rounded."""\n\n\ndef NAME():\n    return ["12.5"]\n',
+    "wrong.yml": adds_up("test_the_mean", "(3**2 + 4**2) / 2", "3**2 + 4**2"),
+    "right.yml": FORMS,
 }
 BUG = {
     "exercise.md": page(
@@ -105,9 +129,8 @@ BUG = {
     "solution.py": f"{ABOUT}{SIGNATURE}    return float(np.mean(x**2))\n",
     "starter.py": f"{ABOUT}{SIGNATURE}    return float(np.mean(x) ** 2)\n",
     "test_NAME.py": TESTS,
-    "wrong/sum_not_mean.py": HEADER.format("adds up", "test_two_numbers") + SUM,
-    "right/dot.py": DOT,
-    "right/loop.py": LOOP,
+    "wrong.yml": adds_up("test_two_numbers"),
+    "right.yml": OTHER_WAYS,
 }
 PREDICT = {
     "exercise.md": page(
@@ -121,9 +144,8 @@ PREDICT = {
     ),
     "solution.py": f"{ABOUT}{SIGNATURE}{REGION}",
     "test_NAME.py": TESTS,
-    "wrong/sum_not_mean.py": HEADER.format("adds up", "test_two_numbers") + SUM,
-    "right/dot.py": DOT,
-    "right/loop.py": LOOP,
+    "wrong.yml": adds_up("test_two_numbers"),
+    "right.yml": OTHER_WAYS,
 }
 JUDGE = '''\
 def NAME(x: np.ndarray, result: float) -> bool:
@@ -153,6 +175,31 @@ def test_absolute(sol, candidates, rng):
     """The function that takes absolute values is told from the right one."""
     expect_refused("absolute", sol, candidates, rng)
 '''
+ACCEPTS_ALL = """\
+accepts_all:
+  misconception: looks at the sign alone
+  fails: test_adds_up
+  message: >
+    Many numbers that are wrong are not negative.
+  edits:
+    - find: np.isclose(result, np.mean(x**2))
+      put: result >= 0
+"""
+OTHER_JUDGES = """\
+dot:
+  edits:
+    - find: bool(np.isclose(result, np.mean(x**2)))
+      put: abs(result - x @ x / len(x)) < 1e-9
+
+sum:
+  body: |
+    import numpy as np
+
+
+    def NAME(x, result):
+        total = sum(v * v for v in x)
+        return np.allclose(len(x) * result, total)
+"""
 
 
 def candidate(value: str, flaw: str = "") -> str:
@@ -180,14 +227,8 @@ TEST = {
     "candidates/absolute.py": candidate(
         "float(np.mean(np.abs(x)))", "it takes absolute values"
     ),
-    "wrong/accepts_all.py": '"""\nmisconception: looks at the sign alone\n'
-    "fails: test_adds_up\nmessage: >\n  Many numbers that are wrong are not negative.\n"
-    '"""\n\n\ndef NAME(x, result):\n    return result >= 0\n',
-    "right/dot.py": '"""As a dot product."""\n\n\ndef NAME(x, result):\n'
-    "    return abs(result - x @ x / len(x)) < 1e-9\n",
-    "right/sum.py": '"""Without a division."""\n\nimport numpy as np\n\n\n'
-    "def NAME(x, result):\n    total = sum(v * v for v in x)\n"
-    "    return np.allclose(len(x) * result, total)\n",
+    "wrong.yml": ACCEPTS_ALL,
+    "right.yml": OTHER_JUDGES,
 }
 TEMPLATES = {
     ExerciseKind.BY_HAND: BY_HAND,

@@ -1,18 +1,17 @@
 """Numbers and formulas found by hand: read, compared, and answered.
 
 What is right and what expected mistakes lead to is computed by the exercise's own
-files, `solution.py` and `wrong/*.py`: each has a function with the exercise's name that
-returns numbers, or formulas as texts. A learner's text is never evaluated as Python.
+sources, its solution and its wrong answers: each has a function with the exercise's
+name that returns numbers, or formulas as texts. A learner's text is never evaluated as
+Python.
 """
 
 from __future__ import annotations
 
 import math
-import runpy
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -57,14 +56,14 @@ class Sheet:
 def sheet(exercise: Exercise, seed: int) -> Sheet:
     """Return what answers are held against, formulas at points drawn with this seed.
 
-    Raises ValueError where a file of the exercise gives something else than is asked.
+    Raises ValueError where one of its sources gives something else than is asked.
     """
     points = drawn(exercise, seed)
     return Sheet(
         exercise,
         points,
-        computed(exercise, exercise.folder / "solution.py", points),
-        tuple((w, computed(exercise, w.path, points)) for w in exercise.wrong),
+        computed(exercise, exercise.solution, points),
+        tuple((w, computed(exercise, w.source, points)) for w in exercise.wrong),
     )
 
 
@@ -80,24 +79,29 @@ def drawn(exercise: Exercise, seed: int) -> tuple[dict[str, float], ...]:
     )
 
 
-def answers(exercise: Exercise, file: Path) -> tuple[Any, ...]:
-    """Return what a file of the book answers: numbers, or formulas as texts."""
-    found = runpy.run_path(str(file))[exercise.id]()
+def answers(exercise: Exercise, source: str) -> tuple[Any, ...]:
+    """Return what a source of the book answers: numbers, or formulas as texts."""
+    names: dict[str, Any] = {}
+    exec(compile(source, str(exercise.folder), "exec", dont_inherit=True), names)
+    found = names[exercise.id]()
     several = found if isinstance(found, tuple) else (found,)
     if len(several) != len(exercise.tests):
         raise ValueError(
-            f"{file} answers {len(several)} of {len(exercise.tests)} fields"
+            f"{exercise.folder}: one answers {len(several)} of {len(exercise.tests)}"
+            f" fields:\n{source}"
         )
     return several
 
 
 def computed(
-    exercise: Exercise, file: Path, points: tuple[dict[str, float], ...]
+    exercise: Exercise, source: str, points: tuple[dict[str, float], ...]
 ) -> tuple[Values, ...]:
-    """Return the values of what a file of the book answers."""
-    found = tuple(values(exercise, a, points) for a in answers(exercise, file))
+    """Return the values of what a source of the book answers."""
+    found = tuple(values(exercise, a, points) for a in answers(exercise, source))
     if not all(math.isfinite(value) for several in found for value in several):
-        raise ValueError(f"{file} has an answer without a value in the ranges")
+        raise ValueError(
+            f"{exercise.folder}: one has no value in the ranges:\n{source}"
+        )
     return found
 
 

@@ -49,8 +49,9 @@ def packed(exercise: Exercise) -> dict[str, bytes]:
         ).read_bytes()
         for kind, root in roots.items()
         for path in sorted(root.rglob("*"))
-        if path.is_file() and path.suffix != ".pyc" and path.parent.name != "right"
+        if path.is_file() and path.suffix != ".pyc"
         for name in [path.relative_to(root)]
+        if name.parts[0] not in ("right", "right.yml")
     }
 
 

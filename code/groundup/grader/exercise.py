@@ -1,7 +1,7 @@
 """Exercises as they lie on disk: the task, its solution, its tests, its wrong answers.
 
 `exercises/<part>/<topic>/<id>/` holds `exercise.md`, `solution.py`, `starter.py`,
-`test_<id>.py`, `wrong/*.py` and `right/*.py`. What is done by hand has no tests; where
+`test_<id>.py`, `wrong.yml` and `right.yml`. What is done by hand has no tests; where
 a test is to be written, `candidates/*.py` are what it is tried on. Nothing here runs
 any of that code: it is read.
 """
@@ -22,21 +22,33 @@ from .exercise_kinds import (
 )
 from .front_matter import Fields, split
 from .known import PAGE, known_as, reading_order
+from .known_answers import (
+    RightAnswer,
+    WrongAnswer,
+    read_right_answers,
+    read_wrong_answers,
+)
 from .parts import (
     Candidate,
     Limits,
     PublicTest,
-    WrongAnswer,
     read,
     read_hints,
     read_kinds,
     read_signatures,
     read_tests,
-    read_wrong_answers,
 )
 from .starters import starter_of, without_markers
 
-__all__ = ["Exercise", "Limits", "PublicTest", "WrongAnswer", "load", "load_all"]
+__all__ = [
+    "Exercise",
+    "Limits",
+    "PublicTest",
+    "RightAnswer",
+    "WrongAnswer",
+    "load",
+    "load_all",
+]
 
 # Where a wheel has the exercises; a checkout has them beside its folder `code`.
 PACKAGED = Path(__file__).resolve().parents[1] / "exercises"
@@ -73,7 +85,7 @@ class Exercise:
     signatures: dict[str, tuple[str, ...]]
     tests: tuple[PublicTest, ...]
     wrong: tuple[WrongAnswer, ...]
-    right: tuple[Path, ...]
+    right: tuple[RightAnswer, ...]
     kinds: dict[str, str]
     folder: Path
     hidden: Path | None = None
@@ -112,8 +124,8 @@ def load(folder: Path, hidden: Path | None = None) -> Exercise:
 
     Raises ValueError naming the file and what is expected there, for a file that is
     missing, a key that is missing, unknown or of a wrong kind, hints that are not
-    three, tests without a sentence or points, points that do not add up, and wrong
-    answers that name no test.
+    three, tests without a sentence or points, points that do not add up, wrong answers
+    that name no test, and edits of what does not stand in the solution once.
     """
     folder = Path(folder).resolve()
     page = folder / "exercise.md"
@@ -121,6 +133,7 @@ def load(folder: Path, hidden: Path | None = None) -> Exercise:
     fields = Fields(front, page)
     task, hints = read_hints(body, page)
     source = read(folder / "solution.py")
+    solution = without_markers(source)
     special = read_special(fields, folder)
     by_hand = special.kind is ExerciseKind.BY_HAND
     tests = read_graded(fields, special.kind, folder)
@@ -145,11 +158,11 @@ def load(folder: Path, hidden: Path | None = None) -> Exercise:
         task=task,
         hints=hints,
         starter=starter_of(folder, source, broken=special.kind is ExerciseKind.BUG),
-        solution=without_markers(source),
+        solution=solution,
         signatures=read_signatures(folder / "solution.py"),
         tests=tests + secret,
-        wrong=read_wrong_answers(folder / "wrong", tests),
-        right=tuple(sorted(folder.glob("right/*.py"))),
+        wrong=read_wrong_answers(folder, solution, tests),
+        right=read_right_answers(folder, solution),
         kinds=read_kinds(fields.mapping("kinds")) if "kinds" in front else {},
         folder=folder,
         hidden=file if secret else None,

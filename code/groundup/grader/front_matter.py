@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
+from .strict_yaml import read_yaml
 
 
 def split(text: str, path: Path) -> tuple[dict[str, Any], str]:
@@ -13,10 +13,7 @@ def split(text: str, path: Path) -> tuple[dict[str, Any], str]:
     block, closed, body = text.removeprefix("---\n").partition("\n---\n")
     if not text.startswith("---\n") or not closed:
         raise ValueError(f"{path}: expected front matter between two lines '---'")
-    try:
-        data = yaml.safe_load(block)
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path}: the front matter is not YAML: {error}") from None
+    data = read_yaml(block, f"{path}: the front matter")
     if not isinstance(data, dict):
         raise ValueError(f"{path}: the front matter is not a list of 'key: value'")
     return data, body
@@ -42,10 +39,10 @@ class Fields:
             f"{self.path}: {self.prefix}{key} is {value!r}; expected {expected}"
         )
 
-    def text(self, key: str) -> str:
-        """Return a text that is not empty."""
+    def text(self, key: str, empty: bool = False) -> str:
+        """Return a text, which is not empty unless it may be."""
         value = self.take(key, "a text")
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not (empty or value.strip()):
             raise self.wrong(key, "a text", value)
         return value.strip()
 
@@ -93,6 +90,16 @@ class Fields:
         if not isinstance(value, dict):
             raise self.wrong(key, "keys and values", value)
         return Fields(value, self.path, f"{self.prefix}{key}.")
+
+    def several(self, key: str) -> list[Fields]:
+        """Return the values below each entry of a list; there is one at least."""
+        expected = "a list of keys and values"
+        value = self.take(key, expected)
+        right = isinstance(value, list) and all(isinstance(v, dict) for v in value)
+        if not right or not value:
+            raise self.wrong(key, expected, value)
+        prefix = f"{self.prefix}{key}."
+        return [Fields(v, self.path, f"{prefix}{n}.") for n, v in enumerate(value, 1)]
 
     def nothing_left(self) -> None:
         """Raise ValueError where a key was never asked for: it may be misspelled."""

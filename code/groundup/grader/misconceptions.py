@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from .alike import same_outcome
 from .exercise import WrongAnswer
 from .runs import Run
@@ -46,10 +48,11 @@ def rightly(run: Run) -> bool:
 
 def behaves_like(wrong: WrongAnswer, run: Run, functions: set[str]) -> bool:
     """Return whether a wrong answer gives the outcomes that a submission gave."""
+    name, forbidden = Path(f"{wrong.name}.py"), run.exercise.forbidden
     for position, call in enumerate(run.calls):
         if call.outcome.kind == "timeout":  # which tells of no value
             return True
-        again = request(wrong.path, position == 0, call, run.exercise.forbidden)
+        again = request(name, position == 0, call, forbidden, wrong.source)
         outcome = run.trusted.ask(again)
         if call.name in functions and not same_outcome(outcome, call):
             return False

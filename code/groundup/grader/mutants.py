@@ -12,9 +12,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from .exercise import Exercise
+from .strict_yaml import read_yaml
 
 SURVIVORS = "survivors.yml"
 OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
@@ -140,7 +139,7 @@ def reasons_in(file: Path) -> dict[str, str]:
     """
     if not file.is_file():
         return {}
-    listed = yaml.safe_load(file.read_text(encoding="utf-8"))
+    listed = read_yaml(file.read_text(encoding="utf-8"), str(file))
     texts = isinstance(listed, dict) and all(
         isinstance(text, str) and text.strip()
         for pair in listed.items()

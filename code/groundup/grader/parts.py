@@ -1,4 +1,4 @@
-"""The parts of an exercise: limits, hints, tests and wrong answers, and their readers.
+"""The parts of an exercise: limits, hints, tests and candidates, and their readers.
 
 Python files are read as syntax trees; nothing here runs them.
 """
@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .front_matter import Fields
+from .strict_yaml import read_yaml
 
 HINTS = "\n## Hints\n"
 
@@ -37,22 +36,6 @@ class PublicTest:
     title: str
     points: int
     message: str = ""
-
-
-@dataclass(frozen=True)
-class WrongAnswer:
-    """An answer that people really give, and what to tell those who give it.
-
-    `fails` names the test that it must fail; `message` answers the misconception. A
-    `slip`, such as a sign or a factor, costs no more than half of the points.
-    """
-
-    name: str
-    misconception: str
-    fails: str
-    message: str
-    path: Path
-    slip: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,31 +163,6 @@ def read_points(node: ast.FunctionDef) -> int | None:
     return None
 
 
-def read_wrong_answers(
-    folder: Path, tests: tuple[PublicTest, ...]
-) -> tuple[WrongAnswer, ...]:
-    """Return the wrong answers of a folder, in the order of their names."""
-    names = [test.name for test in tests]
-    wrong = []
-    for path in sorted(folder.glob("*.py")):
-        fields = Fields(read_header(path), path)
-        answer = WrongAnswer(
-            name=path.stem,
-            misconception=fields.text("misconception"),
-            fails=fields.text("fails"),
-            message=" ".join(fields.text("message").split()),
-            path=path,
-            slip=fields.truth("slip") if "slip" in fields.data else False,
-        )
-        fields.nothing_left()
-        if answer.fails not in names:
-            raise ValueError(
-                f"{path}: fails is {answer.fails!r}; expected one of {names}"
-            )
-        wrong.append(answer)
-    return tuple(wrong)
-
-
 RIGHT = "right"
 
 
@@ -228,11 +186,8 @@ def read_candidates(folder: Path) -> tuple[Candidate, ...]:
 
 
 def read_header(path: Path) -> dict[str, Any]:
-    """Return the YAML that is the docstring of a wrong answer."""
-    try:
-        header = yaml.safe_load(ast.get_docstring(parse(path)) or "")
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path}: the docstring is not YAML: {error}") from None
+    """Return the YAML that is the docstring of a wrong answer or of a candidate."""
+    header = read_yaml(ast.get_docstring(parse(path)) or "", f"{path}: the docstring")
     if not isinstance(header, dict):
         raise ValueError(
             f"{path}: expected a docstring of keys and values, such as misconception,"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -55,25 +54,28 @@ class Result:
 
 
 def grade(
-    exercises: Mapping[str, Exercise], submissions: Mapping[str, Path], seeds: int
+    exercises: Mapping[str, Exercise], sources: Mapping[str, str], seeds: int
 ) -> dict[str, list[Result]]:
-    """Grade a file for each id in one run of pytest, as a learner would.
+    """Grade a source for each id in one run of pytest, as a learner's file.
 
     What is done by hand needs no run. Raises RuntimeError where pytest did not get as
     far as results.
     """
     on_paper = {
-        id_: on_paper_results(exercises[id_], path)
-        for id_, path in submissions.items()
+        id_: on_paper_results(exercises[id_], source)
+        for id_, source in sources.items()
         if exercises[id_].kind is ExerciseKind.BY_HAND
     }
-    left = {id_: path for id_, path in submissions.items() if id_ not in on_paper}
+    left = {id_: source for id_, source in sources.items() if id_ not in on_paper}
     return on_paper | (grade_by_tests(exercises, left, seeds) if left else {})
 
 
-def on_paper_results(exercise: Exercise, file: Path) -> list[Result]:
-    """Return the results of a file that answers what is done by hand."""
-    found = grading.by_hand_verdicts(exercise, file, 0)
+def on_paper_results(exercise: Exercise, source: str) -> list[Result]:
+    """Return the results of a source that answers what is done by hand."""
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch, f"{exercise.folder.name}.py")
+        file.write_text(source, encoding="utf-8")
+        found = grading.by_hand_verdicts(exercise, file, 0)
     return [
         Result(test, "", verdict["passed"], verdict["message"], verdict)
         for test, verdict in found.items()
@@ -81,17 +83,17 @@ def on_paper_results(exercise: Exercise, file: Path) -> list[Result]:
 
 
 def grade_by_tests(
-    exercises: Mapping[str, Exercise], submissions: Mapping[str, Path], seeds: int
+    exercises: Mapping[str, Exercise], sources: Mapping[str, str], seeds: int
 ) -> dict[str, list[Result]]:
-    """Grade files by tests; raises RuntimeError as `grade`."""
+    """Grade sources by tests; raises RuntimeError as `grade`."""
     with tempfile.TemporaryDirectory() as scratch:
         answers, report = Path(scratch, "answers"), Path(scratch, "report.xml")
         answers.mkdir()
-        for id_, path in submissions.items():
+        for id_, source in sources.items():
             own = answers / f"{id_}.py"
             own.parent.mkdir(exist_ok=True)
-            shutil.copy(path, own)
-        folders = [str(exercises[id_].folder) for id_ in submissions]
+            own.write_text(source, encoding="utf-8")
+        folders = [str(exercises[id_].folder) for id_ in sources]
         run = subprocess.run(
             [*PYTEST, f"--submissions={answers}", f"--seeds={seeds}"]
             + [f"--junitxml={report}", *folders],
@@ -131,12 +133,12 @@ def format_problems(exercise: Exercise) -> list[str]:
     fewest = FEWEST_MISTAKES if by_hand else FEWEST_WRONG_ANSWERS
     if len(exercise.wrong) < fewest:
         problems.append(
-            f"{exercise.folder / 'wrong'} has {len(exercise.wrong)} wrong answers,"
+            f"{exercise.folder} has {len(exercise.wrong)} wrong answers,"
             f" expected {fewest} or more"
         )
     if len(exercise.right) < FEWEST_RIGHT_ANSWERS:
         problems.append(
-            f"{exercise.folder / 'right'} has {len(exercise.right)} right answers in"
+            f"{exercise.folder} has {len(exercise.right)} right answers in"
             f" other styles, expected {FEWEST_RIGHT_ANSWERS} or more"
         )
     return problems
@@ -263,17 +265,17 @@ def verify(exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
     id_, only = exercise.id, {exercise.id: exercise}
     yield "the files fit together", format_problems(exercise)
     yield "text, starter and tests have the same signatures", text_problems(exercise)
-    solved = grade(only, {id_: exercise.folder / "solution.py"}, 20)[id_]
+    solved = grade(only, {id_: exercise.solution}, 20)[id_]
     yield "the solution passes on 20 seeds", right_answer_problems(exercise, solved)
     yield "every kind of input is tried, or has no meaning", kind_problems(exercise)
     for right in exercise.right:
-        given, what = grade(only, {id_: right}, 20)[id_], f"right/{right.name}"
+        given, what = grade(only, {id_: right.source}, 20)[id_], f"right: {right.name}"
         yield f"{what} passes", right_answer_problems(exercise, given, what)
-    started = grade(only, {id_: exercise.folder / "starter.py"}, 1)[id_]
+    started = grade(only, {id_: exercise.starter}, 1)[id_]
     yield "the starter fails readably", starter_problems(exercise, started)
     for wrong in exercise.wrong:
-        given = grade(only, {id_: wrong.path}, 3)[id_]
-        what = f"wrong/{wrong.name}.py is told its misconception"
+        given = grade(only, {id_: wrong.source}, 3)[id_]
+        what = f"wrong: {wrong.name} is told its misconception"
         yield what, wrong_answer_problems(exercise, wrong, given)
     if exercise.kind in MUTATED:
         problems, killed, every = mutant_problems(exercise)

@@ -169,12 +169,19 @@ def copied(value: Any) -> Any:
 
 
 def request(
-    path: Path, fresh: bool, call: Call, forbidden: tuple[str, ...]
+    path: Path,
+    fresh: bool,
+    call: Call,
+    forbidden: tuple[str, ...],
+    source: str | None = None,
 ) -> dict[str, Any]:
-    """Return what a worker needs to know to make a call."""
+    """Return what a worker needs to know to make a call.
+
+    `source` is the text of a file that is not on disk.
+    """
     return {
         "path": str(path),
-        "source": source_of(path),
+        "source": source_of(path) if source is None else source,
         "fresh": fresh,
         "forbidden": forbidden,
         "on": call.on and as_data(call.on),

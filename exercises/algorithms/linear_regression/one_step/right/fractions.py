@@ -1,5 +1,0 @@
-"""In fractions and percent."""
-
-
-def one_step():
-    return ["11/10", "135 %"]

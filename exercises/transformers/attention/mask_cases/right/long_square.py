@@ -1,5 +1,0 @@
-"""The long case is the square one."""
-
-
-def cases():
-    return ((9, 9), (1, 2))
