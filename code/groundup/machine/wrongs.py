@@ -87,7 +87,7 @@ def machine(name: str, tell: Tell) -> Machine:
 def source_of(exercise: Exercise, wrong: str) -> str:
     """Return the Python source of a wrong answer."""
     (answer,) = (one for one in exercise.wrong if one.name == wrong)
-    return answer.path.read_text(encoding="utf-8")
+    return answer.source
 
 
 def with_source(organ: Organ, source: str, tell: Tell) -> Machine:
