@@ -1,3 +1,4 @@
+// kit: numbers
 // The mathematics of one line through data: w = (intercept, slope), X = [1 x].
 
 function quadratic(x, y) {

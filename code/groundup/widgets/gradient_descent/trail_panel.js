@@ -1,15 +1,14 @@
+// kit: elements numbers axes plot slider
 // Below: the loss after each step, on a logarithmic axis, and a slider to go back and forth.
 
-function trailPanel({ go, rest, signal }) {
+function trailPanel({ go, rest }) {
   const { node, picture, value } = panel("The loss after each step", "Loss against step");
   picture.setAttribute("role", "img");
   const curve = svg("polyline", { class: "gu-gd-path" });
   const marks = svg("path", { class: "gu-gd-trail" });
   const now = svg("circle", { class: "gu-gd-now", r: 6 });
-  const scrub = html("input", { type: "range", min: 0, step: 1, class: "gu-gd-steps" });
-  scrub.addEventListener("input", () => go(Number(scrub.value)), { signal });
-  scrub.addEventListener("change", rest, { signal });
-  node.append(html("label", { class: "gu-gd-scrub" }, "Step", scrub));
+  const scrub = slider("Step", { max: HORIZON, change: go, rest, style: "gu-rail gu-gd-scrub" });
+  node.append(scrub.node);
   let plot, size, drawn;
 
   // From a little below the smallest loss there can be to a little above the largest seen,
@@ -21,26 +20,6 @@ function trailPanel({ go, rest, signal }) {
     const [low, high] = [Math.log10(floor), Math.log10(top)];
     const room = Math.max(high - low, 0.3) * 0.08;
     return [low - room, Math.max(high, low + 0.3) + room];
-  }
-
-  function powers(low, high) {
-    const steps = high - low > 2.5 ? [1] : high - low > 1 ? [1, 3] : [1, 2, 3, 5];
-    const every = Math.max(1, Math.ceil((high - low) / 4));
-    const found = [];
-    for (let p = Math.floor(low); p <= high; p += 1) {
-      if (p % every && steps.length === 1) continue;
-      for (const s of steps) {
-        const value = p + Math.log10(s);
-        if (value >= low && value <= high) {
-          found.push({ value, text: power(s, p) });
-        }
-      }
-    }
-    return found;
-  }
-  function power(s, p) {
-    if (p > -4 && p < 4) return (s * 10 ** p).toLocaleString("en-US", { maximumFractionDigits: 4 });
-    return `${s > 1 ? `${s}·` : ""}10${p < 0 ? "⁻" : ""}${raised(Math.abs(p))}`;
   }
 
   function layout(state, width, height) {
@@ -62,26 +41,23 @@ function trailPanel({ go, rest, signal }) {
     const name = svg("text", {
       class: "gu-halo gu-gd-optimum-name", x: plot.x.to - 4, y: at(floor - 6), "text-anchor": "end",
     }, `minimum ${number(state.q.minimum)}`);
-    const yTicks = powers(low, high);
     plot.clipped.append(least, curve, marks, name);
-    picture.append(axes(plot.x, plot.y, { x: "", y: "loss" }, { yTicks }), now);
+    picture.append(axes(plot.x, plot.y, { x: "", y: "loss" }, { yTicks: powers(low, high) }), now);
   }
 
   function draw(state) {
     ground(state);
+    const { step, losses, horizon } = state;
     const height = (value) => plot.y(Math.log10(Math.max(value, 10 ** (plot.y.low - 1))));
-    const points = state.losses
-      .slice(0, state.step + 1)
-      .map((value, k) => [plot.x(k), Number.isFinite(value) ? height(value) : -1e5]);
+    const points = losses.map((v, k) => [plot.x(k), Number.isFinite(v) ? height(v) : -1e5]);
     curve.setAttribute("points", polyline(points));
-    marks.setAttribute("d", state.horizon > 80 ? "" : dots(points));
-    const [x, y] = points.at(-1);
-    fill(now, { cx: at(x), cy: at(clamp(y, plot.box.y, plot.box.y + plot.box.height)) }, []);
-    fill(scrub, { max: state.horizon, "aria-valuetext": `step ${state.step}` }, []);
-    scrub.value = state.step;
-    value.textContent = `step ${state.step}`;
+    marks.setAttribute("d", horizon > 80 ? "" : dots(points));
+    const [cx, cy] = plot.within(points.at(-1)).map(at);
+    fill(now, { cx, cy }, []);
+    scrub.draw({ value: step, words: `step ${step}`, most: horizon });
+    value.textContent = `step ${step}`;
     picture.setAttribute("aria-label",
-      `Loss against step: from ${number(state.losses[0])} to ${number(state.losses[state.step])}`);
+      `Loss against step: from ${number(losses[0])} to ${number(losses[step])}`);
   }
   return { node, layout, draw };
 }
