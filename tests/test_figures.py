@@ -86,7 +86,7 @@ def test_contours_carry_few_points() -> None:
     a, b = np.meshgrid(np.linspace(-2, 2, 120), np.linspace(-2, 2, 120))
     ax.contour(a, b, 3 * a**2 + 2 * a * b + b**2, [1, 2, 4])
     paths = re.findall(r' d="([^"]*)"', shown(fig))
-    assert sum(path.count("L") for path in paths) < 300  # of 1,200
+    assert sum(path.count("L") for path in paths) < 300  # of 640
 
 
 def test_every_color_follows_the_page() -> None:

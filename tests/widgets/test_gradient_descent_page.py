@@ -468,7 +468,7 @@ def test_the_best_line_is_kept_until_it_is_asked_for(open_page: Open) -> None:
         expect(answer).to_be_visible()
 
 
-LEADS_TO_THE_ANSWER = [".gu-rings", ".gu-gd-controls", ".gu-gd-said", ".gu-gd-scrub"]
+LEADS_TO_THE_ANSWER = [".gu-rings", ".gu-gd-controls", ".gu-gd-said", ".gu-scrub"]
 
 
 def test_the_answer_is_kept_until_the_best_line_is_asked_for(open_page: Open) -> None:

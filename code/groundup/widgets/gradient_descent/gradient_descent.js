@@ -1,4 +1,4 @@
-// kit: elements numbers visibility shell clock controls
+// kit: elements numbers visibility shell clock controls trail
 // The page: three plots and their controls over one state.
 
 const REST = 1800; // milliseconds at the end of a run, where another one follows
@@ -40,8 +40,9 @@ function render({ model, el }) {
   };
 
   // ---- what the page holds
-  const parts = [dataPanel(acts), lossPanel(acts), trailPanel(acts), rateControl(acts)];
-  const [line, bowl, trail, rate] = parts;
+  const [line, bowl, rate] = [dataPanel(acts), lossPanel(acts), rateControl(acts)];
+  const trail = trailPanel("loss", acts);
+  const losses = () => ({ ...view, values: view.losses, least: view.q.minimum });
   const pressed = Object.entries({
     play,
     step: () => (state.go(get("step") + 1), rest()),
@@ -94,12 +95,13 @@ function render({ model, el }) {
     const height = Math.round(clamp(each * tall[0], tall[1], tall[2]));
     line.layout(view, each, height);
     bowl.layout(view, each, height);
-    trail.layout(view, width, 150);
+    trail.layout(losses(), width, 150);
     draw();
   }
   function draw() {
     state.follow();
-    for (const part of parts) part.draw(view);
+    for (const part of [line, bowl, rate]) part.draw(view);
+    trail.draw(losses());
     buttons.draw(get("playing"));
     data.draw(get("dataset"));
     sentence();

@@ -1,6 +1,6 @@
 // kit: elements numbers plot
-// The contours of a bowl, the quadratic whose minimum is at `optimum` and which rises by
-// value / 2 where one goes along a `vector` by 1, the steep one or the flat one.
+// The contours of a bowl and its directions: of the quadratic that has its `minimum` at
+// `optimum` and rises by value / 2 where one goes along a `vector` by 1, `steep` or `flat`.
 
 const RING = 1.5; // each contour has 1.5 times the radius of the one inside it
 
@@ -41,4 +41,24 @@ function contours(plot, bowl, excess) {
     svg("g", { class: "gu-rings" }, ...rings.reverse()),
     svg("g", { "aria-hidden": "true" }, ...numbers),
   ];
+}
+
+// The two directions, from edge to edge through the optimum. The steep one has its name at
+// the upper end and the flat one at the lower, so that they never meet.
+function directions(plot, bowl) {
+  const [x0, y0] = plot.pixel(bowl.optimum);
+  const [wide, tall] = [plot.box.width / 2, plot.box.height / 2];
+  const drawn = ["steep", "flat"].map((name) => {
+    const [x, y] = plot.pixel(bowl.optimum.map((v, i) => v + bowl[name].vector[i]));
+    const size = Math.hypot(x - x0, y - y0);
+    const [ux, uy] = [(x - x0) / size, (y - y0) / size];
+    const edge = Math.min(wide / Math.abs(ux), tall / Math.abs(uy));
+    const toEnd = (name === "steep" ? uy > 0 : uy < 0) ? -edge : edge;
+    const [dx, dy] = [ux * toEnd, uy * toEnd];
+    const line = svg("line", { x1: x0 - dx, y1: y0 - dy, x2: x0 + dx, y2: y0 + dy });
+    const place = { x: x0 + dx + (dx < 0 ? 10 : -10), y: y0 + dy + (dy < 16 - tall ? 18 : -10) };
+    const anchor = dx < 0 ? "start" : "end";
+    return [line, svg("text", { class: "gu-halo", ...place, "text-anchor": anchor }, name)];
+  });
+  return svg("g", { class: "gu-directions" }, ...drawn.map(([line]) => line), ...drawn.map(([, text]) => text));
 }
