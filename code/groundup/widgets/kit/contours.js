@@ -1,4 +1,4 @@
-// kit: elements numbers plot
+// kit: elements numbers
 // The contours of a bowl and its directions: of the quadratic that has its `minimum` at
 // `optimum` and rises by value / 2 where one goes along a `vector` by 1, `steep` or `flat`.
 

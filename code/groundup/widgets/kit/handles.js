@@ -1,4 +1,4 @@
-// kit: elements numbers plot
+// kit: elements numbers
 // Points of a plot that a reader drags, or moves by the arrow keys.
 
 const grip = (style, label) =>
