@@ -40,8 +40,9 @@ function render({ model, el }) {
   };
 
   // ---- what the page holds
-  const [line, bowl, rate] = [dataPanel(acts), lossPanel(acts), rateControl(acts)];
-  const trail = trailPanel("loss", acts);
+  const [line, bowl] = [dataPanel(acts), lossPanel(acts)];
+  const rate = plain ? null : rateControl(acts);
+  const trail = has("trail") ? trailPanel("loss", acts) : null;
   const losses = () => ({ ...view, values: view.losses, least: view.q.minimum });
   const pressed = Object.entries({
     play,
@@ -68,7 +69,7 @@ function render({ model, el }) {
     has("show") || has("data") ? bar : null,
     pair,
     html("div", { class: "gu-gd-controls" }, buttons.node, plain ? html("div", {}, said, hint()) : rate.node),
-    plain ? null : said, has("trail") ? trail.node : null, page.spoken,
+    plain ? null : said, trail?.node, page.spoken,
   );
 
   function sentence() {
@@ -95,13 +96,13 @@ function render({ model, el }) {
     const height = Math.round(clamp(each * tall[0], tall[1], tall[2]));
     line.layout(view, each, height);
     bowl.layout(view, each, height);
-    trail.layout(losses(), width, 150);
+    trail?.layout(losses(), width, 150);
     draw();
   }
   function draw() {
     state.follow();
-    for (const part of [line, bowl, rate]) part.draw(view);
-    trail.draw(losses());
+    for (const part of [line, bowl, rate]) part?.draw(view);
+    trail?.draw(losses());
     buttons.draw(get("playing"));
     data.draw(get("dataset"));
     sentence();
