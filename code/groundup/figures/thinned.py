@@ -51,4 +51,6 @@ def distances(points: NDArray[np.float64]) -> NDArray[np.float64]:
     steps = points - points[0]
     way = steps[-1]
     along = steps @ way / max(float(way @ way), 1e-12)
-    return np.hypot(*(steps - np.clip(along, 0, 1)[:, None] * way).T)
+    away = steps - np.clip(along, 0, 1)[:, None] * way
+    distance: NDArray[np.float64] = np.linalg.norm(away, axis=1)
+    return distance

@@ -6,9 +6,8 @@ import json
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
@@ -197,7 +196,7 @@ def reset(id_: Id) -> None:
 class ByKind(TyperGroup):
     """`groundup new KIND …`; where no kind is named it is an exercise."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the kind before the arguments of an exercise."""
         if args and args[0] not in {*self.commands, "--help"}:
             args = ["exercise", *args]

@@ -100,7 +100,9 @@ class GradientDescent(Explorable):
         if gradient is None or len(self.x) != len(self.y):
             return
         x, y = np.array(self.x), np.array(self.y)
-        self.own = run(gradient, x, y, self.start, self.learning_rate, self.max_steps)
+        steps, rate = self.max_steps, self.learning_rate
+        found = run(gradient, x, y, self.start, rate, steps)
+        self.own = dict(found.items())
 
     @classmethod
     def example(cls) -> Self:
