@@ -99,8 +99,8 @@ class GradientDescent(Explorable):
         gradient = getattr(self, "_gradient", None)
         if gradient is None or len(self.x) != len(self.y):
             return
-        x, y = np.array(self.x), np.array(self.y)
         steps, rate = self.max_steps, self.learning_rate
+        x, y = np.array(self.x), np.array(self.y)
         found = run(gradient, x, y, self.start, rate, steps)
         self.own = dict(found.items())
 
