@@ -77,6 +77,7 @@ def test_points_on_the_way_are_left_out_and_corners_are_not() -> None:
     assert thinned("M 0 0 L 1 0.05 L 2 0 L 2 9 z M 5 5 L 6 6") == (
         "M 0.0 0.0 L 2.0 0.0 L 2.0 9.0 z M 5 5 L 6 6"
     )
+    assert thinned("M0 0L1 0L2e-3 0L3 0zM5 5L6 6") == "M 0.0 0.0 L 3.0 0.0zM5 5L6 6"
     assert thinned("M 0 0 L 1 0.3 L 2 0").count("L") == 2
     assert thinned("M 0 0 Q 1 1 2 0 Q 3 3 4 0") == "M 0 0 Q 1 1 2 0 Q 3 3 4 0"
 

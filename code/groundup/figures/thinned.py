@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 SEEN = 0.1  # units of the view box, as far as coordinates are rounded anyway
-RUN = re.compile(r"M\s*\S+\s+\S+(?:\s*L\s*\S+\s+\S+){2,}")
+POINT = r"\s*[-+.\de]+\s+[-+.\de]+"
+RUN = re.compile(rf"M{POINT}(?:\s*L{POINT}){{2,}}")
 
 
 def thinned(path: str) -> str:
