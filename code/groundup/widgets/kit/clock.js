@@ -14,7 +14,8 @@ function clock({ step, playing, pause, advance, between, waited, signal }) {
     frame = 0;
     // Another view of this model, or Python, moved on: then this one waits its turn.
     if (step() !== known) [known, due] = [step(), 0];
-    const passed = Math.min(now - last, 100);
+    // A frame can have begun before what woke it; after a pause of the page it comes late.
+    const passed = Math.max(0, Math.min(now - last, 100));
     last = now;
     if (left > 0) {
       left -= passed;
@@ -25,7 +26,6 @@ function clock({ step, playing, pause, advance, between, waited, signal }) {
     if (due >= 1) {
       [due, known] = [0, known + 1];
       advance(known);
-      if (!playing()) return; // that was the last one
     }
     between?.(prefersStill() || lasts() < TOO_FAST ? 0 : due);
     run();
