@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from groundup import figures
 from groundup.figures import PALETTE
+from groundup.figures.thinned import thinned
 from matplotlib.figure import Figure
 
 RNG = np.random.default_rng(0)
@@ -35,6 +36,58 @@ def test_a_figure_is_the_same_at_every_build() -> None:
 
 def test_a_figure_of_342_points_with_bars_stays_below_25_kb() -> None:
     assert len(shown().encode()) < 25_000
+
+
+def corners(path: str) -> np.ndarray:
+    """Return the points, (n, 2), of a path of straight lines."""
+    return np.array(re.findall(r"[ML]\s*(\S+) (\S+)", path), float)
+
+
+def furthest(points: np.ndarray, path: np.ndarray) -> float:
+    """Return how far a point, (n, 2), can be from a path through points, (m, 2)."""
+    starts, ways = path[:-1], np.diff(path, axis=0)
+    steps = points[:, None] - starts
+    along = np.sum(steps * ways, axis=-1) / np.sum(ways**2, axis=-1)
+    away = steps - np.clip(along, 0, 1)[..., None] * ways
+    return float(np.hypot(*away.T).min(axis=0).max())
+
+
+ROUND = np.linspace(0, 2 * np.pi, 40)
+PATHS = {
+    "a closed contour": np.column_stack([90 * np.cos(ROUND), 30 * np.sin(ROUND)]),
+    "a straight line": np.column_stack([np.arange(30), 2 * np.arange(30)]),
+    "steps that turn back on one line": [[0, 0], [20, 10], [-8, -4], [10, 5], [4, 2]],
+    "a zigzag": [[x, 5 * (x % 2)] for x in range(12)],
+    "a bend": [[x, 0.002 * x**2] for x in range(100)],
+}
+
+
+@pytest.mark.parametrize("points", PATHS.values(), ids=PATHS)
+def test_a_thinner_path_lies_on_the_one_it_was(points) -> None:
+    path = "M " + " L ".join(
+        f"{x!r} {y!r}" for x, y in np.array(points, float).tolist()
+    )
+    thin = corners(thinned(path))
+    assert 1 < len(thin) <= len(points)
+    assert furthest(np.array(points, float), thin) <= 0.1 + 1e-9
+    assert thinned(thinned(path)) == thinned(path)
+
+
+def test_points_on_the_way_are_left_out_and_corners_are_not() -> None:
+    assert thinned("M 0 0 L 1 0.05 L 2 0 L 2 9 z M 5 5 L 6 6") == (
+        "M 0.0 0.0 L 2.0 0.0 L 2.0 9.0 z M 5 5 L 6 6"
+    )
+    assert thinned("M0 0L1 0L2e-3 0L3 0zM5 5L6 6") == "M 0.0 0.0 L 3.0 0.0zM5 5L6 6"
+    assert thinned("M 0 0 L 1 0.3 L 2 0").count("L") == 2
+    assert thinned("M 0 0 Q 1 1 2 0 Q 3 3 4 0") == "M 0 0 Q 1 1 2 0 Q 3 3 4 0"
+
+
+def test_contours_carry_few_points() -> None:
+    fig, ax = figures.panel()
+    a, b = np.meshgrid(np.linspace(-2, 2, 120), np.linspace(-2, 2, 120))
+    ax.contour(a, b, 3 * a**2 + 2 * a * b + b**2, [1, 2, 4])
+    paths = re.findall(r' d="([^"]*)"', shown(fig))
+    assert sum(path.count("L") for path in paths) < 300  # of 640
 
 
 def test_every_color_follows_the_page() -> None:

@@ -120,9 +120,9 @@ def test_each_stage_shows_what_it_had_and_what_it_makes(open_page: Open) -> None
 
 def test_the_mask_hides_what_comes_after(open_page: Open) -> None:
     page = open_page(Attention("one fish two fish", stage=3), before=SPY)
-    assert page.locator(".gu-at-hidden").count() == 6
+    assert page.locator(".gu-masked").count() == 6
     page.get_by_label("causal mask").uncheck()
-    assert page.locator(".gu-at-hidden").count() == 0
+    assert page.locator(".gu-masked").count() == 0
 
 
 def test_play_goes_on_and_stops_at_the_last_stage(open_page: Open) -> None:

@@ -170,7 +170,7 @@ def test_both_pictures_follow_a_drag_in_either(open_page: Open) -> None:
 def test_touch_moves_a_handle_and_elsewhere_scrolls(open_page: Open) -> None:
     page = open_page(GradientDescent(**FOUR), has_touch=True, width=390)
     action = "e => getComputedStyle(e).touchAction"
-    grips = page.locator(".gu-gd-grip")
+    grips = page.locator(".gu-grip")
     assert [grips.nth(i).evaluate(action) for i in range(3)] == ["none"] * 3
     assert page.locator(".gu-gd").evaluate(action) == "auto"
     assert grips.first.locator("circle").first.get_attribute("r") == "20"
@@ -392,7 +392,7 @@ def test_nonsense_in_the_address_does_no_harm(open_page: Open, hash: str) -> Non
 
 def test_on_a_phone_the_plots_stand_below_each_other(open_page: Open) -> None:
     page = open_page(GradientDescent(**FOUR), width=390)
-    left, right = (page.locator(".gu-gd-panel svg[role=group]").nth(i) for i in (0, 1))
+    left, right = (page.locator(".gu-plot svg[role=group]").nth(i) for i in (0, 1))
     assert right.bounding_box()["y"] > left.bounding_box()["y"] + 200
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     sizes = page.evaluate(
@@ -404,13 +404,13 @@ def test_on_a_phone_the_plots_stand_below_each_other(open_page: Open) -> None:
 
 def test_on_a_desktop_the_plots_stand_side_by_side_and_aligned(open_page: Open) -> None:
     page = open_page(GradientDescent(**FOUR), width=1000)
-    grounds = page.locator(".gu-gd-pair .gu-gd-ground")
+    grounds = page.locator(".gu-gd-pair .gu-ground")
     left, right = (grounds.nth(i).bounding_box() for i in (0, 1))
     assert (left["y"], left["height"]) == (right["y"], right["height"])
     assert right["x"] > left["x"] + left["width"]
     page.set_viewport_size({"width": 500, "height": 900})
     page.wait_for_function(
-        "[...document.querySelectorAll('.gu-gd-pair .gu-gd-ground')]"
+        "[...document.querySelectorAll('.gu-gd-pair .gu-ground')]"
         ".map(e => e.getBoundingClientRect().left).every((x, _, all) => x === all[0])"
     )
 
@@ -420,7 +420,7 @@ def test_plots_stay_within_the_padding_that_a_notebook_gives(open_page: Open) ->
     page.add_style_tag(content=".gu-gd { padding: 40px }")
     page.wait_for_function(
         "document.querySelector('.gu-gd-pair').getBoundingClientRect().right >="
-        " Math.max(...[...document.querySelectorAll('.gu-gd-ground')].map("
+        " Math.max(...[...document.querySelectorAll('.gu-ground')].map("
         "e => e.getBoundingClientRect().right)) - 0.5"
     )
 
@@ -468,7 +468,7 @@ def test_the_best_line_is_kept_until_it_is_asked_for(open_page: Open) -> None:
         expect(answer).to_be_visible()
 
 
-LEADS_TO_THE_ANSWER = [".gu-gd-rings", ".gu-gd-controls", ".gu-gd-said", ".gu-gd-scrub"]
+LEADS_TO_THE_ANSWER = [".gu-rings", ".gu-gd-controls", ".gu-gd-said", ".gu-scrub"]
 
 
 def test_the_answer_is_kept_until_the_best_line_is_asked_for(open_page: Open) -> None:
@@ -482,8 +482,8 @@ def test_the_answer_is_kept_until_the_best_line_is_asked_for(open_page: Open) ->
     for part in LEADS_TO_THE_ANSWER:
         expect(page.locator(part)).to_be_visible()
     page.get_by_label("best line").uncheck()  # what was seen stays
-    expect(page.locator(".gu-gd-rings")).to_be_visible()
-    grounds = page.locator(".gu-gd-pair .gu-gd-ground")
+    expect(page.locator(".gu-rings")).to_be_visible()
+    grounds = page.locator(".gu-gd-pair .gu-ground")
     left, right = (grounds.nth(i).bounding_box() for i in (0, 1))
     assert (left["y"], left["height"]) == (right["y"], right["height"])
 
@@ -491,7 +491,7 @@ def test_the_answer_is_kept_until_the_best_line_is_asked_for(open_page: Open) ->
 def test_a_link_to_a_state_does_not_keep_the_answer(open_page: Open) -> None:
     widget = GradientDescent(**FOUR, keep_answer=True)
     page = open_page(widget, before=SPY, hash="#gradient-descent=step:3")
-    expect(page.locator(".gu-gd-rings")).to_be_visible()
+    expect(page.locator(".gu-rings")).to_be_visible()
     assert get(page, "step") == 3
 
 

@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 
 from matplotlib.figure import Figure
 
+from .thinned import thinned
+
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
@@ -136,9 +138,11 @@ def restyle(element: Element, colors: Mapping[str, str]) -> None:
 
 
 def round_numbers(element: Element) -> None:
-    """Keep one decimal of coordinates: a tenth of a unit cannot be seen."""
+    """Keep a tenth of a unit of coordinates and paths: less cannot be seen."""
     if element.get("transform", "").startswith("rotate(-0 "):
         del element.attrib["transform"]
+    if "d" in element.attrib:
+        element.set("d", thinned(element.attrib["d"]))
     for key in NUMERIC:
         if key in element.attrib:
             value = NUMBER.sub(one_decimal, element.attrib[key])

@@ -6,9 +6,10 @@ import json
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from .. import __version__
 from . import cli_answers, cli_class, cli_progress, predictions
@@ -192,8 +193,33 @@ def reset(id_: Id) -> None:
     say(f"{shown(work.file(exercise))} is the starter again.")
 
 
-@app.command()
-def new(
+class ByKind(TyperGroup):
+    """`groundup new KIND …`; where no kind is named it is an exercise."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the kind before the arguments of an exercise."""
+        if args and args[0] not in {*self.commands, "--help"}:
+            args = ["exercise", *args]
+        return super().parse_args(ctx, args)
+
+
+new = typer.Typer(cls=ByKind, no_args_is_help=True)
+app.add_typer(new, name="new", help="Begin an exercise, or an explorable, of a book.")
+
+
+@new.command()
+def explorable(
+    name: Annotated[str, typer.Argument(help="Its name, also that of its folder.")],
+) -> None:
+    """Write the folder of a new explorable and its test, whole and to be changed."""
+    from ..new.explorable import create
+
+    folder = create(exercises_folder().parent, name)
+    say(f"{shown(folder)} is there. Try it: pytest tests/widgets -k {name}")
+
+
+@new.command()
+def exercise(
     id_: Annotated[str, typer.Argument(help="Its name, also that of its function.")],
     chapter: Annotated[str, typer.Option(help="Its chapter, as part/topic.")],
     kind: Annotated[

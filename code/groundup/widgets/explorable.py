@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any, ClassVar, Self
@@ -9,19 +10,26 @@ from typing import Any, ClassVar, Self
 import anywidget
 from traitlets import Unicode
 
+from . import kit
+
 MIME = "application/vnd.groundup.explorable+json"
 SHARED = Path(__file__).parent
+COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 
 
 def source(folder: Path, suffix: str) -> str:
-    """Return one text: the shared file, the folder's parts, then `<folder>.<suffix>`.
+    """Return one text: the kit's parts that its scripts name, its own, the main one.
 
-    The browser gets a single module, so parts are joined and import nothing.
+    The browser gets a single module, so parts are joined and import nothing; lines of
+    comment stay behind. Raises ValueError where a script names a part that the kit does
+    not have.
     """
     main = folder / f"{folder.name}.{suffix}"
-    parts = sorted(set(folder.glob(f"*.{suffix}")) - {main})
-    files = [SHARED / f"explorable.{suffix}", *parts, main]
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+    own = [*sorted(set(folder.glob(f"*.{suffix}")) - {main}), main]
+    parts = kit.used(sorted(folder.glob("*.js")))
+    files = [*(kit.HERE / f"{part}.{suffix}" for part in parts), *own]
+    text = "\n".join(f.read_text(encoding="utf-8") for f in files if f.is_file())
+    return COMMENT.sub("", text) if suffix == "js" else text
 
 
 class Explorable(anywidget.AnyWidget):
@@ -40,7 +48,8 @@ class Explorable(anywidget.AnyWidget):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Read the module and the style beside the class as text.
 
-        Raises TypeError where neither the class nor a base of it has a module.
+        Raises TypeError where neither the class nor a base of it has a module, and
+        ValueError where a script names a part that the kit does not have.
         """
         file = getattr(sys.modules[cls.__module__], "__file__", None)
         folder = Path(file).parent if file else Path()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any, Self
 
 from traitlets import Bool, Dict, Float, Int, List, Unicode
 
 from ..explorable import Explorable
+from ..kit.table import table
 from . import toy
 from .observed import observe, unpacked
 
@@ -109,15 +109,9 @@ class Attention(Explorable):
             return observed_poster(self.observed, self.sentence, self.query)
         words = toy.words(self.text)
         weights = toy.steps(self.text, self.head, self.temperature, self.causal)
-        head = "".join(f"<th>{escape(word)}</th>" for word in words)
-        rows = ""
-        for word, line in zip(words, weights["weights"], strict=True):
-            cells = "".join(cell(value) for value in line)
-            rows += f"<tr><th>{escape(word)}</th>{cells}</tr>"
-        return (
-            "<table><caption>The weights that each word, a row, gives to every other"
-            f"</caption><thead><tr><td></td>{head}</tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
+        rows = zip(words, weights["weights"], strict=True)
+        return table(
+            "The weights that each word, a row, gives to every other", words, rows
         )
 
 
@@ -129,20 +123,9 @@ def observed_poster(observed: dict[str, Any], sentence: int, query: int) -> str:
     names = [about["name"] for about in observed["heads"][:AT_ONCE]]
     before = asks * (asks + 1) // 2  # entries of the rows above
     lines = [unpacked(w)[before:][: asks + 1] for w in chosen["weights"][:AT_ONCE]]
-    head = "".join(f"<th>{escape(name)}</th>" for name in names)
-    rows = ""
-    for token, *shares in zip(tokens, *lines, strict=True):
-        cells = "".join(cell(value) for value in shares)
-        rows += f"<tr><th>{escape(token.strip())}</th>{cells}</tr>"
-    asked = f"token {asks + 1}, {escape(tokens[-1].strip())},"
-    return (
-        f"<table><caption>The weights that {asked} gives to itself and those before it,"
-        " in heads of SmolLM2</caption>"
-        f"<thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    rows = ((token.strip(), line) for token, *line in zip(tokens, *lines, strict=True))
+    told = (
+        f"The weights that token {asks + 1}, {tokens[-1].strip()}, gives to itself and"
+        " those before it, in heads of SmolLM2"
     )
-
-
-def cell(value: float) -> str:
-    """Return a cell of the poster: a weight on a ground as strong as it is large."""
-    ground = f"color-mix(in srgb,var(--gu-blue,#0b62a8) {44 * value:.0f}%,transparent)"
-    return f'<td style="background:{ground};text-align:center">{value:.2f}</td>'
+    return table(told, names, rows)

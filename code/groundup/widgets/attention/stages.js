@@ -1,3 +1,4 @@
+// kit: matrix numbers
 // The six stages: their names, what they do, which numbers they show, and one in full.
 
 const quoted = (word) => `“${word}”`;
@@ -77,7 +78,7 @@ const WHOLE = { 0: ["q", "k", "v"], 1: ["q", "k"], 4: ["masked"], 5: ["weights",
 function stageView({ pick, signal }) {
   const rowOf = (r) => pick(r, null);
   const columnOf = (c) => pick(null, c);
-  const make = (title, choose) => numberGrid(title, { pick: choose, signal });
+  const make = (title, choose) => matrix(title, { pick: choose, signal });
   const grids = {
     q: make("Queries", rowOf), k: make("Keys", columnOf), v: make("Values", columnOf),
     scores: make("Scores", pick),

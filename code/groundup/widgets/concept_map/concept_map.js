@@ -1,3 +1,4 @@
+// kit: elements links visibility
 // The road: parts beside each other, chapters below each other, and the way to one of them.
 
 function render({ model, el }) {

@@ -1,3 +1,4 @@
+// kit: elements
 // The panel: what one chapter is about, the way there, and what it builds on.
 
 function detail(chapter, { route, read, known, phone, copy }) {

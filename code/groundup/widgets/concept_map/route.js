@@ -1,3 +1,4 @@
+// kit: elements
 // A route in words: how many chapters, how long, how many can be read now, what is left.
 
 function duration(minutes) {

@@ -1,11 +1,10 @@
+// kit: elements numbers axes plot handles
 // Left: the data, the line, its residuals, and two handles to move the line by.
 
 function dataPanel({ grab, hold, drop, plain, signal }) {
   const title = plain ? "A line through four points" : "The line";
   const { node, picture, value } = panel(title, "The data and the line");
-  const grips = ["Left", "Right"].map((side) =>
-    grip("gu-gd-line-grip", `${side} handle of the line`),
-  );
+  const grips = ["Left", "Right"].map((side) => grip("gu-gd-line-grip", `${side} handle of the line`));
   const points = svg("path", { class: "gu-gd-points" });
   const squares = svg("path", { class: "gu-gd-squares" });
   const residuals = svg("path", { class: "gu-gd-residuals" });
@@ -21,21 +20,13 @@ function dataPanel({ grab, hold, drop, plain, signal }) {
     grab([height - slope * moved, slope]);
   };
   grips.forEach((node, which) =>
-    handle(node, {
-      signal,
-      begin: hold,
-      end: drop,
-      place: () => [
-        plot.x(ends[which]),
-        clamp(plot.y(predict(ends[which])), plot.y.to, plot.y.from),
-      ],
-      move: (_, py) => turn(which, plot.y.invert(clamp(py, plot.y.to, plot.y.from))),
-      nudge: (dx, dy) => {
-        const unit = (plot.y.high - plot.y.low) / 100;
-        turn(which, predict(ends[which]) + (dy || dx) * unit);
-      },
-    }),
-  );
+    draggable(node, {
+      plot: () => plot,
+      where: () => [ends[which], predict(ends[which])],
+      to: ([, height]) => turn(which, height),
+      upright: true,
+      begin: hold, end: drop, signal,
+    }));
 
   function layout(now, width, height) {
     state = now;
@@ -53,7 +44,7 @@ function dataPanel({ grab, hold, drop, plain, signal }) {
       Math.min(Math.max(dataHigh, ...home), dataHigh + 1.5 * tall) + 0.1 * tall,
     ];
     plot = lay(picture, width, height, xs, ys);
-    points.setAttribute("d", dots(x.map((v, i) => [plot.x(v), plot.y(y[i])])));
+    points.setAttribute("d", dots(x.map((v, i) => plot.pixel([v, y[i]]))));
     points.setAttribute("stroke-width", x.length > 60 ? 5 : 9);
     node.classList.toggle("gu-gd-many", x.length > 60);
     stretch(best, state.q.optimum);
@@ -63,13 +54,9 @@ function dataPanel({ grab, hold, drop, plain, signal }) {
   }
 
   function stretch(node, [intercept, slope]) {
-    const { low, high } = plot.x;
-    fill(node, {
-      x1: plot.x(low),
-      x2: plot.x(high),
-      y1: at(plot.y(intercept + slope * low)),
-      y2: at(plot.y(intercept + slope * high)),
-    }, []);
+    const { from, to, low, high } = plot.x;
+    const [y1, y2] = [low, high].map((x) => at(plot.y(intercept + slope * x)));
+    fill(node, { x1: from, x2: to, y1, y2 }, []);
   }
 
   function draw(now) {
@@ -80,7 +67,7 @@ function dataPanel({ grab, hold, drop, plain, signal }) {
     let [sticks, areas] = ["", ""];
     const middle = plot.box.x + plot.box.width / 2;
     for (let i = 0; i < x.length; i += 1) {
-      const [px, py] = [plot.x(x[i]), plot.y(y[i])];
+      const [px, py] = plot.pixel([x[i], y[i]]);
       const off = plot.y(predict(x[i])) - py;
       if (state.show.residuals) sticks += `M${at(px)} ${at(py)}v${at(off)}`;
       const side = px < middle ? Math.abs(off) : -Math.abs(off); // stays in the picture
@@ -92,8 +79,7 @@ function dataPanel({ grab, hold, drop, plain, signal }) {
     if (!plain) value.textContent = `ŷ = ${number(b)} ${m < 0 ? "−" : "+"} ${number(Math.abs(m))} x`;
     grips.forEach((node, i) => {
       const height = predict(ends[i]);
-      const words = `predicts ${number(height)} at ${number(ends[i])}`;
-      put(node, plot.x(ends[i]), plot.y(height), plot.box, height, words);
+      put(node, plot, [ends[i], height], height, `predicts ${number(height)} at ${number(ends[i])}`);
     });
   }
   return { node, layout, draw };

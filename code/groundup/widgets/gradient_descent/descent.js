@@ -1,3 +1,4 @@
+// kit: numbers shell
 // One state: data, start, learning rate and step. The path, and with it everything on the
 // screen, follows from these, so what is shown is always a run of gradient descent.
 
@@ -38,11 +39,10 @@ function descent(model, view) {
 
   // Sets traits, and with them what Python sees: `w`, and at rest the whole `path`.
   function change(traits, { resting = false } = {}) {
-    for (const [name, value] of Object.entries(traits)) model.set(name, value);
+    assign(model, traits);
     view.ahead = 0;
     const { w, step } = follow();
-    model.set("w", w);
-    if (resting) model.set("path", path.slice(0, step + 1));
+    assign(model, resting ? { w, path: path.slice(0, step + 1) } : { w });
     model.save_changes();
   }
 

@@ -1,61 +1,76 @@
+// kit: elements numbers visibility shell clock controls trail
 // The page: three plots and their controls over one state.
 
+const REST = 1800; // milliseconds at the end of a run, where another one follows
+const AGAIN = 700; // and after the reader let go
+const SHOWN = { residuals: "residuals", squares: "squares", best: "best line", directions: "steep and flat" };
+
 function render({ model, el }) {
-  const ending = new AbortController();
-  const { signal } = ending;
-  const get = (name) => model.get(name);
+  const page = shell({ model, el }, { share, adopt });
+  const { get, signal } = page;
   const has = (name) => get("controls").includes(name);
   const plain = !has("rate"); // without the rate nothing has been explained yet
   const show = { residuals: true, squares: false, best: plain, directions: false };
   const view = { show, horizon: HORIZON, ahead: 0 };
   const state = descent(model, view);
+  const follows = () => get("starts").length > 0; // another run, when one is over
   let width = 0;
   let kept = get("keep_answer"); // until the reader asks for the best line
 
   // ---- what the reader does
   const rest = () => {
     state.change({}, { resting: true });
-    spoken.textContent = kept ? "" : sentence();
+    page.say(kept ? "" : sentence());
   };
   function play() {
     if (get("playing")) return arrive();
-    const again = state.over() && !get("starts").length;
+    const again = state.over() && !follows();
     state.change({ playing: true, step: again ? 0 : get("step") });
-    spoken.textContent = "Playing.";
+    page.say("Playing.");
   }
   function arrive() {
     state.change({ playing: false });
     rest();
   }
+  const letGo = () => (time.wait(follows() ? AGAIN : 0), rest());
   const acts = {
-    ...state, signal, rest, play, has, plain,
-    hold: () => time.hold(),
-    drop: () => (time.letGo(), rest()),
-    step: () => (state.go(get("step") + 1), rest()),
-    reset: () => (state.reset(), time.letGo(), rest()),
+    ...state, signal, rest, plain,
+    hold: () => time.wait(follows() ? Infinity : 0), // as long as the reader holds the ball
+    drop: letGo,
   };
 
   // ---- what the page holds
-  const link = linkedState(el, get("name"), adopt, signal);
-  const copy = html("button", { type: "button", class: "gu-plain", onclick: copyLink }, "Copy link");
-  const [line, bowl, trail] = [dataPanel(acts), lossPanel(acts), trailPanel(acts)];
-  const [buttons, rate] = [transport(acts, link.onPage ? copy : null), rateControl(acts)];
-  const data = dataControl(get("datasets"), (index) => (state.choose(index), rest()));
-  const boxes = showControl(show, (name, on) => {
-    show[name] = on;
-    if (kept && show.best) reveal();
-    else draw();
+  const [line, bowl] = [dataPanel(acts), lossPanel(acts)];
+  const rate = plain ? null : rateControl(acts);
+  const trail = has("trail") ? trailPanel("loss", acts) : null;
+  const losses = () => ({ ...view, values: view.losses, least: view.q.minimum });
+  const pressed = Object.entries({
+    play,
+    step: () => (state.go(get("step") + 1), rest()),
+    reset: () => (state.reset(), letGo()),
+  }).filter(([name]) => has(name));
+  const buttons = transport(Object.fromEntries(pressed), { more: has("link") ? page.copy : null });
+  const data = menu("Data", get("datasets").map(({ name }) => name), (k) => (state.choose(k), rest()));
+  const boxes = Object.entries(SHOWN).map(([name, text]) => {
+    const box = check(text, (on) => {
+      show[name] = on;
+      if (kept && show.best) reveal();
+      else draw();
+    });
+    box.draw(show[name]);
+    return box.node;
   });
+  const bar = html("div", { class: "gu-gd-bar" },
+    has("data") && get("datasets").length > 1 ? data.node : null,
+    has("show") ? html("div", { class: "gu-gd-show", role: "group", "aria-label": "Show" }, ...boxes) : null);
   const said = html("p", { class: "gu-gd-said" });
-  const spoken = html("p", { class: "gu-spoken", role: "status", "aria-live": "polite" });
   const pair = html("div", { class: "gu-gd-pair" }, line.node, bowl.node);
-  const root = html("div", { class: "gu-x gu-gd" },
-    has("show") || has("data") ? html("div", { class: "gu-gd-bar" }, has("data") ? data.node : null, has("show") ? boxes : null) : null,
+  const root = html("div", { class: `gu-x gu-gd ${plain ? "gu-gd-plain" : ""}` },
+    has("show") || has("data") ? bar : null,
     pair,
     html("div", { class: "gu-gd-controls" }, buttons.node, plain ? html("div", {}, said, hint()) : rate.node),
-    plain ? null : said, has("trail") ? trail.node : null, spoken,
+    plain ? null : said, trail?.node, page.spoken,
   );
-  root.classList.toggle("gu-gd-plain", plain);
 
   function sentence() {
     if (get("own").path) return (said.textContent = ownSteps(view, get("own")));
@@ -81,24 +96,22 @@ function render({ model, el }) {
     const height = Math.round(clamp(each * tall[0], tall[1], tall[2]));
     line.layout(view, each, height);
     bowl.layout(view, each, height);
-    trail.layout(view, width, 150);
+    trail?.layout(losses(), width, 150);
     draw();
   }
   function draw() {
     state.follow();
-    for (const part of [line, bowl, trail, rate]) part.draw(view);
+    for (const part of [line, bowl, rate]) part?.draw(view);
+    trail?.draw(losses());
     buttons.draw(get("playing"));
     data.draw(get("dataset"));
     sentence();
   }
 
   // ---- sharing
-  function copyLink() {
+  function share() {
     const [lr, w, step] = [get("learning_rate"), get("start").join(";"), get("step")];
-    link.write({ lr, w, step, data: get("dataset") }).then(
-      () => (copy.textContent = "Copied"),
-      () => (copy.textContent = "See the address bar"),
-    );
+    return { lr, w, step, data: get("dataset") };
   }
   function adopt({ lr, w, step, data: index }) {
     if (kept) reveal();
@@ -110,48 +123,42 @@ function render({ model, el }) {
     state.change({ ...traits, step: clamp(traits.step, 0, get("max_steps")) }, { resting: true });
   }
 
-  // ---- changes of the model, from here or from Python, are drawn once a frame
-  const time = clock(model, view, { ...state, arrive, draw });
-  let [pending, whole] = [0, false];
-  function redraw(everything) {
-    whole ||= everything;
-    pending ||= requestAnimationFrame(() => {
-      const all = whole;
-      [pending, whole] = [0, false];
-      if (get("x").length !== get("y").length) return; // the other half is on its way
-      state.settle();
-      if (all) layout();
-      else if (!view.ahead) draw();
-    });
-  }
-  const listeners = { "change:playing": time.wake };
-  for (const name of ["x", "y", "x_label", "y_label"]) listeners[`change:${name}`] = () => redraw(true);
-  for (const name of ["start", "learning_rate", "step", "dataset", "max_steps", "own"]) {
-    listeners[`change:${name}`] = () => redraw(false);
-  }
-  for (const [event, callback] of Object.entries(listeners)) model.on(event, callback);
-  model.on("change:playing", draw);
+  // ---- time, and changes of the model from here or from Python
+  const time = clock({
+    step: () => get("step"),
+    playing: () => get("playing"),
+    // Slowly at first, for the eye to follow; long runs gather speed.
+    pause: (step) => Math.max(16, 260 * 0.97 ** step),
+    advance(step) {
+      state.change({ step });
+      if (state.over() && !follows()) arrive();
+      else if (state.over()) time.wait(REST);
+    },
+    between: (part) => ((view.ahead = part), draw()),
+    waited: () => state.over() && state.next(),
+    signal,
+  });
+  page.on("playing", () => (time.wake(), draw()));
+  const ground = ["x", "y", "x_label", "y_label"];
+  page.watch([...ground, "start", "learning_rate", "step", "dataset", "max_steps", "own"], (changed) => {
+    if (get("x").length !== get("y").length) return; // the other half is on its way
+    state.settle();
+    if (ground.some((name) => changed.has(name))) layout();
+    else if (!view.ahead) draw();
+  });
 
-  el.append(root);
-  if (!link.onPage && get("caption")) root.append(caption(get("caption")));
-  width = whenResized(pair, (now) => ((width = now), layout()), signal) || 640;
-  layout();
-  link.read();
   let begun = false;
-  whileVisible(root, (seen) => {
-    if (seen && !begun && get("starts").length && !prefersStill()) state.change({ playing: true });
-    begun ||= seen;
-    time.see(seen);
-  }, signal);
-
-  return () => {
-    ending.abort();
-    time.see(false);
-    cancelAnimationFrame(pending);
-    for (const [event, callback] of Object.entries(listeners)) model.off(event, callback);
-    model.off("change:playing", draw);
-    root.remove();
-  };
+  return page.show(root, {
+    begin() {
+      width = whenResized(pair, (now) => ((width = now), layout()), signal) || 640;
+      layout();
+    },
+    see(seen) {
+      if (seen && !begun && follows() && !prefersStill()) state.change({ playing: true });
+      begun ||= seen;
+      time.see(seen);
+    },
+  });
 }
 
 export default { render };

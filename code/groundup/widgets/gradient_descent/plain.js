@@ -1,3 +1,4 @@
+// kit: elements numbers
 // The small form, for a place where nothing has been explained: words that need no formula.
 
 const hint = () =>

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from groundup.algorithms import linear_regression
 
-from .drawing import Panel, circle, line, polyline, segments, text
+from ..kit.drawing import Panel, circle, ellipse, line, polyline, segments, text
 
 Array = NDArray[np.floating]
 INK, MUTED, PAPER = "--gu-ink, #1c1f23", "--gu-muted, #5b6068", "--gu-paper, #fdfcf9"
@@ -68,12 +68,11 @@ def loss_panel(
     (low, slope_low), (high, slope_high) = box_around(H, best, excess)
     panel = Panel((low, high), (slope_low, slope_high))
     values, vectors = np.linalg.eigh(H)
-    turn = np.linspace(0, 2 * np.pi, 73)
-    rings = []
-    for size in RINGS:
-        radii = np.sqrt(2 * excess / values) * size
-        ring = best + (vectors * radii @ [np.cos(turn), np.sin(turn)]).T
-        rings.append(polyline(panel, ring, MUTED, 0.6, PAPER if size <= 1 else None))
+    axes = (vectors * np.sqrt(2 * excess / values)).T
+    rings = [
+        ellipse(panel, best, size * axes, MUTED, 0.6, PAPER if size <= 1 else None)
+        for size in RINGS
+    ]
     marks = [
         polyline(panel, path, ORANGE, 1.5),
         segments(panel, [(w, w) for w in path], ORANGE, 5),

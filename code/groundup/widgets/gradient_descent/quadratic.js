@@ -1,3 +1,4 @@
+// kit: numbers
 // The mathematics of one line through data: w = (intercept, slope), X = [1 x].
 
 function quadratic(x, y) {
@@ -31,6 +32,17 @@ function loss(x, y, [intercept, slope]) {
   let sum = 0;
   for (let i = 0; i < x.length; i += 1) sum += (intercept + slope * x[i] - y[i]) ** 2;
   return sum / x.length;
+}
+
+// The box around the contour on which the line `home` lies, with some room, and how much
+// larger than the least one the loss is there.
+function around(q, home) {
+  const [[a], [, c]] = q.hessian;
+  const spread = loss(q.x, q.y, [q.optimum[0] + Math.sqrt(2 / a), q.optimum[1]]) - q.minimum;
+  const excess = Math.max(loss(q.x, q.y, home) - q.minimum, 1e-6 * q.minimum, 1e-12 * spread);
+  const det = q.steep.value * q.flat.value;
+  const half = [c, a].map((entry) => 1.15 * Math.sqrt((2 * excess * entry) / det));
+  return { excess, ranges: half.map((h, i) => [q.optimum[i] - h, q.optimum[i] + h]) };
 }
 
 // One step: w − η (2/n) Xᵀ(Xw − y)

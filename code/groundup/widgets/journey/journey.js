@@ -1,3 +1,4 @@
+// kit: elements links numbers
 // The page: a name, its letters, and the stages of the one that is followed.
 
 const BEST = 5; // letters in the list of what is expected

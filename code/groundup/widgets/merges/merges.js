@@ -1,3 +1,4 @@
+// kit: elements links numbers
 // The page: a text, its chips, and the steps that join them.
 
 const LONGEST = 200; // characters that a reader can type

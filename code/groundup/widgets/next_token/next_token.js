@@ -1,3 +1,4 @@
+// kit: elements links numbers
 // The page: sliders for four rules above the list of the likeliest tokens.
 
 const ROWS = 12;

@@ -1,12 +1,13 @@
-// A table of numbers with colors, in which a cell can be chosen by pointer or arrow keys.
+// kit: elements numbers
+// A matrix as a table with colors, in which a cell can be chosen by pointer or arrow keys.
 
 const fixed = (value) =>
   value === -Infinity ? "−∞" : value.toFixed(2).replace(/^-(0\.00)$/, "$1").replace("-", "−");
 
-function numberGrid(title, { pick, signal }) {
-  const name = html("p", { class: "gu-at-name" }, title);
+function matrix(title, { pick, signal }) {
+  const name = html("p", { class: "gu-matrix-name" }, title);
   const table = html("table", { role: "grid", "aria-label": title });
-  const node = html("div", { class: "gu-at-grid" }, name, html("div", { class: "gu-at-scroll" }, table));
+  const node = html("div", { class: "gu-matrix" }, name, html("div", { class: "gu-matrix-scroll" }, table));
   let [cells, heads, shape] = [[], [], ""];
 
   function build(rows, columns) {
@@ -44,16 +45,16 @@ function numberGrid(title, { pick, signal }) {
     shape = now;
     const size = most ?? Math.max(1e-9, ...values.flat().filter(Number.isFinite).map(Math.abs));
     values.forEach((line, r) => {
-      heads[r].classList.toggle("gu-at-on", r === row);
+      heads[r].classList.toggle("gu-on", r === row);
       line.forEach((value, c) => {
         const cell = cells[r][c];
         const on = r === row && (column === null || c === column);
         if (cell.textContent !== fixed(value)) cell.textContent = fixed(value);
         const share = Number.isFinite(value) ? Math.abs(value) / size : 0;
         cell.style.setProperty("--share", `${(44 * Math.min(share, 1)).toFixed(1)}%`);
-        cell.classList.toggle("gu-at-less", value < 0);
-        cell.classList.toggle("gu-at-hidden", value === -Infinity);
-        cell.classList.toggle("gu-at-on", on);
+        cell.classList.toggle("gu-less", value < 0);
+        cell.classList.toggle("gu-masked", value === -Infinity);
+        cell.classList.toggle("gu-on", on);
         cell.setAttribute("aria-selected", on);
         cell.tabIndex = r === (row ?? 0) && c === (column ?? 0) ? 0 : -1;
       });

@@ -1,4 +1,4 @@
-"""Marks of a still picture in SVG, in data coordinates, with the page's own colors."""
+"""Posters: marks of a still plot in SVG, in data coordinates, in the page's colors."""
 
 from __future__ import annotations
 
@@ -104,18 +104,35 @@ def segments(
     return f'<path d="{path}" fill="none" {stroke}/>'
 
 
-def polyline(
+def polyline(panel: Panel, points: Iterable[Point], color: str, width: float) -> str:
+    """Return a line through all points."""
+    drawn = " ".join("{:.1f},{:.1f}".format(*panel.at(point)) for point in points)
+    stroke = f'stroke="var({color})" stroke-width="{width}"'
+    return f'<polyline points="{drawn}" fill="none" {stroke}/>'
+
+
+def ellipse(
     panel: Panel,
-    points: Iterable[Point],
+    center: Point,
+    half_axes: Iterable[Point],
     color: str,
     width: float,
     fill: str | None = None,
 ) -> str:
-    """Return a line through all points, its inside lit where `fill` is given."""
-    drawn = " ".join("{:.1f},{:.1f}".format(*panel.at(point)) for point in points)
+    """Return an ellipse by its half axes, its inside lit where `fill` is given.
+
+    It is a circle of radius 1 seen through a matrix, as the explorable draws it.
+    """
+    x, y = panel.at(center)
+    ends = (panel.at(np.add(center, axis)) for axis in half_axes)
+    columns = [f"{v:.1f}" for end in ends for v in np.subtract(end, (x, y))]
+    matrix = " ".join([*columns, f"{x:.1f}", f"{y:.1f}"])
     inside = f'"var({fill})" fill-opacity="0.22"' if fill else '"none"'
     stroke = f'stroke="var({color})" stroke-width="{width}"'
-    return f'<polyline points="{drawn}" fill={inside} {stroke}/>'
+    return (
+        f'<circle r="1" transform="matrix({matrix})" fill={inside} {stroke}'
+        ' vector-effect="non-scaling-stroke"/>'
+    )
 
 
 def circle(

@@ -1,0 +1,1 @@
+"""`groundup new`: begins a part of the book, from templates that are whole and pass."""
