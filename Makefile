@@ -63,7 +63,7 @@ ifdef TOPIC
 	$(BIN)/python -m pytest --topic "$(TOPIC)" --ignore $(ALONE) $(SIDE_BY_SIDE)
 else
 	@$(BUILD) $(STRICT)
-	$(BIN)/python -m pytest $(ALONE) || failed=yes; \
+	failed=; $(BIN)/python -m pytest $(ALONE) || failed=yes; \
 	$(BIN)/python -m pytest --ignore $(ALONE) $(SIDE_BY_SIDE) && [ -z "$$failed" ]
 endif
 

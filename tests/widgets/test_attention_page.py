@@ -104,7 +104,7 @@ def test_a_cell_is_chosen_by_click_and_by_arrow_keys(open_page: Open) -> None:
     assert (get(page, "row"), get(page, "column")) == (2, 0)
     expect(page.get_by_role("status")).to_contain_text("“two” gives “one”")
     expect(weights.get_by_role("gridcell", selected=True)).to_be_focused()
-    row = page.get_by_role("grid", name="Masked scores")
+    row = page.get_by_role("grid", name="Scores after the mask")
     expect(row.get_by_role("gridcell", selected=True)).to_have_count(4)
 
 

@@ -13,7 +13,7 @@ const STAGES = [
   },
   {
     name: "Scores",
-    about: () => "Every query, a row, meets every key, a column. Their dot product is the score: large where a key is what the query looks for.",
+    about: () => "Every query meets every key. Their dot product is the score: large where a key is what the query looks for. (In QKᵀ the keys, rows here, are turned upright.)",
     one: ({ words, q, k, scores, row, column }) => {
       const terms = q[row].map((value, j) => `${fixed(value)} · ${fixed(k[column][j])}`);
       return `${quoted(words[row])} asks ${quoted(words[column])}: ${terms.join(" + ")} = ${fixed(scores[row][column])}`;
@@ -30,7 +30,7 @@ const STAGES = [
     name: "Mask",
     about: ({ causal }) => causal
       ? "A word may not see what comes after it: those scores become −∞."
-      : "The mask is off: every word may see every other, also those after it.",
+      : "The mask is off: every word may see all others, those after it, too.",
     one: ({ words, masked, causal, row, column }) => {
       if (masked[row][column] === -Infinity) {
         return `${quoted(words[column])} comes after ${quoted(words[row])}: its score becomes −∞.`;
@@ -41,7 +41,7 @@ const STAGES = [
   },
   {
     name: "Softmax",
-    about: () => "The exponential makes every score positive, and −∞ to 0. Divided by their sum, the numbers of a row are weights: together they are 1.",
+    about: () => "The exponential makes every score positive, and −∞ becomes 0. Divided by their sum, the numbers of a row are weights: together they are 1.",
     one: ({ words, masked, weights, row, column }) => {
       const powers = masked[row].map((score) => Math.exp(score));
       const total = powers.reduce((sum, power) => sum + power, 0);
@@ -56,7 +56,7 @@ const STAGES = [
       const terms = weights[row]
         .map((weight, j) => ({ weight, text: `${fixed(weight)} · ${tuple(v[j])}` }))
         .filter(({ weight }) => weight >= 0.005);
-      const more = terms.length > 3 ? " + …" : "";
+      const more = weights[row].filter((weight) => weight > 0).length > Math.min(terms.length, 3) ? " + …" : "";
       const shown = terms.sort((a, b) => b.weight - a.weight).slice(0, 3).map(({ text }) => text);
       return `${quoted(words[row])} receives ${shown.join(" + ")}${more} = ${tuple(output[row])}`;
     },
@@ -83,7 +83,7 @@ function stageView({ pick, signal }) {
     q: make("Queries", rowOf), k: make("Keys", columnOf), v: make("Values", columnOf),
     scores: make("Scores", pick),
     scaled: make("Scaled scores", pick),
-    masked: make("Masked scores", pick),
+    masked: make("Scores after the mask", pick),
     weights: make("Weights", pick),
     output: make("Output", rowOf),
   };
