@@ -50,6 +50,9 @@ def test_no_weight_where_there_are_no_data(sol, rng):
     want = seen @ (stretch.T @ y / [1e6, 25.0, 1.0, 0.01])
     # The smallest singular value is 1e-4 of the largest: four digits less than eps.
     expect_close(sol.least_squares(stretch @ seen.T, y), want, tolerance=1e-10)
+    # A feature that is always 0 has a singular value of 0, to the last digit.
+    X = np.array([[1.0, 0], [2, 0], [2, 0]])
+    expect_close(sol.least_squares(X, np.array([1.0, 2, 2])), [1.0, 0.0])
 
 
 @pytest.mark.points(1)

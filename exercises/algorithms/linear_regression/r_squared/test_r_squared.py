@@ -66,3 +66,5 @@ def test_targets_that_are_all_the_same(sol):
         expect_close(sol.r_squared(y, y), 1.0)
         expect_close(sol.r_squared(y, y + 1.0), 0.0, scale=1.0)
         expect_close(sol.r_squared(y, y * (1 + 1e-9)), 0.0, scale=1.0)
+        # All are right but the last one.
+        expect_close(sol.r_squared(y, np.append(y[:-1], 8.0)), 0.0, scale=1.0)

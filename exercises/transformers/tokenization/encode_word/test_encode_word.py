@@ -43,6 +43,7 @@ def test_the_longest_token_may_stay_out_of_reach(sol):
     expect_symbols(sol, "abd", merges, "a bd")
     expect_symbols(sol, "abdabc", merges, "a bd abc")
     expect_symbols(sol, "abcd", "a b, c d, ab c", "ab cd")
+    expect_symbols(sol, "abc", "b c, ab c", "a bc")  # ab c is learned, a bc is not
 
 
 @pytest.mark.points(1)
