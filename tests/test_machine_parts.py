@@ -133,7 +133,7 @@ def guard(tmp_path: Path, body: str) -> tuple[Guard, list[str]]:
     file.write_text(FILE.format(body=body), encoding="utf-8")
     organ, told = BY_FUNCTION["rms_norm"], []
     mine = organs.rms_norm(function_of(organ, file))
-    return Guard(organ, file, mine, BOOK.rms_norm, told.append), told
+    return Guard(organ, file, mine, told.append).fitted(mine, BOOK.rms_norm), told
 
 
 @pytest.mark.parametrize(

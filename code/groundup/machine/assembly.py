@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from groundup.bodies import TALKING, Organ
+from groundup.bodies import TALKING, Body, Organ
 from groundup.transformers import tokenization
 from groundup.transformers.language_model import (
     LanguageModel,
@@ -75,39 +75,39 @@ def function_of(organ: Organ, file: Path) -> Function:
     return found
 
 
-def assemble(files: Mapping[str, Path], tell: Tell) -> Machine:
-    """Return the machine with the answers of these exercises in place of its parts.
+def guards_of(body: Body, files: Mapping[str, Path], tell: Tell) -> dict[str, Guard]:
+    """Return guards of the reader's functions, by name, that are parts of a machine.
 
     `files` are by the names of the parts' exercises. A file that cannot be loaded is
-    told, and the book's part stays. Raises ModuleNotFoundError without the weights.
+    told, and the book's part stays.
     """
     mine: dict[str, Guard] = {}
-    for organ in TALKING.organs:
+    for organ in body.organs:
         if (file := files.get(organ.exercise)) is None:
             continue
-        guard = Guard(organ, file, print, print, tell)
         try:
-            guard.mine = function_of(organ, file)
+            mine[organ.function] = Guard(organ, file, function_of(organ, file), tell)
         except (Exception, SystemExit) as error:
             tell(
                 f"{organ.name} ({file.name}) could not be loaded:"
                 f" {type(error).__name__}: {error}. The book's part takes over."
             )
-            continue
-        mine[organ.function] = guard
-    return fitted(mine)
+    return mine
 
 
-def fitted(mine: Mapping[str, Guard]) -> Machine:
-    """Return the machine with guards, by the functions they run, in their places."""
+def assemble(files: Mapping[str, Path], tell: Tell) -> Machine:
+    """Return the machine with the answers of these exercises in place of its parts.
+
+    Raises ModuleNotFoundError without the weights.
+    """
+    mine = guards_of(TALKING, files, tell)
     book, changed = Parts(), dict[str, Any]()
 
     def fit(
         function: str, fit: Callable[..., Function], book: Function, *more: Any
     ) -> Guard:
         guard = mine[function]
-        guard.mine, guard.book = fit(guard.mine, *more), book
-        return guard
+        return guard.fitted(fit(guard.mine, *more), book)
 
     for name in ("rms_norm", "softmax", "swiglu"):
         if name in mine:

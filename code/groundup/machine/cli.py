@@ -14,6 +14,7 @@ from groundup.grader.terminal import say
 
 if TYPE_CHECKING:
     from .assembly import Machine
+    from .chat import Talk
     from .guard import Guard
     from .mine import Mine
 
@@ -77,7 +78,7 @@ def note(text: str) -> None:
     print(f"\n[{text}]", flush=True)
 
 
-def converse(talk: object) -> None:
+def converse(talk: Talk) -> None:
     """Read messages and write answers until there is nothing more to say."""
     shown = PROMPT if sys.stdin.isatty() else ""
     while True:
@@ -90,7 +91,7 @@ def converse(talk: object) -> None:
         if not shown:
             say(f"{PROMPT}{text}")
         write("\n")
-        talk.say(text)  # type: ignore[attr-defined]
+        talk.say(text)
     say()
 
 

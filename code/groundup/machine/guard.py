@@ -33,11 +33,16 @@ class Guard:
     organ: Organ
     file: Path
     mine: Callable[..., Any]
-    book: Callable[..., Any]
     tell: Tell
+    book: Callable[..., Any] = field(init=False)
     seconds: float = 0.0
     broken: str = ""
     printed: Printed = field(default_factory=lambda: Printed())
+
+    def fitted(self, mine: Callable[..., Any], book: Callable[..., Any]) -> Guard:
+        """Return this guard, running a fitted function in the place of the book's."""
+        self.mine, self.book = mine, book
+        return self
 
     def __call__(self, *args: Any) -> Any:
         """Return the result of the reader's function, or of the book's."""

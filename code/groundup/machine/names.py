@@ -14,7 +14,7 @@ from groundup.bodies import NAMING
 from groundup.transformers import gpt
 from groundup.transformers.gpt.training import decayed
 
-from .assembly import function_of
+from .assembly import guards_of
 from .guard import Guard, Tell, WrongResult, like, locked
 from .organs import Array, Function
 
@@ -110,20 +110,16 @@ def rows() -> tuple[Array, Array]:
 
 def train(files: Mapping[str, Path], tell: Tell, plan: gpt.Plan = PLAN) -> Trained:
     """Train the small GPT with a reader's answers, by their exercises, as its parts."""
-    mine: dict[str, Guard] = {}
-    for organ in NAMING.organs:
-        if file := files.get(organ.exercise):
-            mine[organ.function] = Guard(
-                organ, file, function_of(organ, file), print, tell
-            )
+    mine = guards_of(NAMING, files, tell)
     book, changed = gpt.Parts(), dict[str, Any]()
     if guard := mine.get("cross_entropy"):
-        guard.mine, guard.book = loss_and_gradient(guard.mine), loss_and_gradient(both)
-        changed["cross_entropy_forward"] = guard
+        fit = loss_and_gradient
+        changed["cross_entropy_forward"] = guard.fitted(fit(guard.mine), fit(both))
         changed["cross_entropy_backward"] = lambda gradient: gradient
     if guard := mine.get("layer_norm_backward"):
-        guard.mine, guard.book = norm_backward(guard.mine), book.layer_norm_backward
-        changed["layer_norm_backward"] = guard
+        changed["layer_norm_backward"] = guard.fitted(
+            norm_backward(guard.mine), book.layer_norm_backward
+        )
     model = gpt.GPT(CONFIG, parts=gpt.Parts(**changed))
     optimizer = None
     if guard := mine.get("adamw_step"):
@@ -142,8 +138,7 @@ def both(logits: Array, targets: Array) -> tuple[float, Array]:
 def made_up(model: gpt.GPT, block: Guard | None) -> list[str]:
     """Return names that the model makes up, read through a reader's block."""
     if block:
-        block.mine, block.book = one_text(block.mine), book_block
-        model = WithBlock(model, block)
+        model = WithBlock(model, block.fitted(one_text(block.mine), book_block))
     rng = np.random.default_rng(0)
     return [gpt.sample(model, rng) for _ in range(DRAWN)]
 

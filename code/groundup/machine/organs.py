@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from groundup.transformers.language_model import Layer, Parts
+from groundup.transformers.language_model import Layer, Parts, probabilities
 from groundup.transformers.language_model.model import Turn
 
 from .guard import WrongResult, like, locked
@@ -139,9 +139,7 @@ def nucleus(mine: Function) -> Function:
     """Fit `top_p(probabilities, p)`: what is dropped has no logit any more."""
 
     def fitted(logits: ArrayLike, p: float) -> Array:
-        scores = np.asarray(logits, dtype=np.float64)
-        weights = np.exp(scores - scores.max())
-        weights /= weights.sum()
+        weights = probabilities(logits)
         kept = like(mine(*locked(weights), p), weights, np.float64)
         with np.errstate(divide="ignore"):
             return np.asarray(np.log(kept))
