@@ -41,11 +41,6 @@ def is_kept(item: pytest.Item) -> bool:
     return any(name == "kept" for name, _ in item.user_properties)
 
 
-def has_to_run(item: pytest.Item) -> bool:
-    """Tell whether a test runs whose pass might have been kept."""
-    return item.get_closest_marker("kept") is not None and not is_kept(item)
-
-
 class Kept:
     """The plugin of pytest."""
 

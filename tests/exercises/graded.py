@@ -1,9 +1,7 @@
-"""The answers of every exercise's folder, graded once for all tests of this process.
+"""The answers of every exercise's folder, each graded once for all tests.
 
-The exercises have a few shares, for each of which all tests run in one process. The
-runs of pytest are common to a share: one grades all solutions, one all starters, and
-the k-th wrong answers of its exercises are graded together, as are the k-th right ones.
-Only exercises of which a test runs in this process are graded.
+The exercises have a few shares, and all tests of a share run in one process, one after
+the other: what the corpus compares has been graded already by the tests before.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ from zlib import crc32
 
 import pytest
 from groundup.grader import proofs
-from groundup.grader.exercise import Exercise, load_all
+from groundup.grader.exercise import load_all
 
 from tests.topic import chosen
 
@@ -24,7 +22,6 @@ EXERCISES = {e.id: e for e in EVERY if chosen() in ("", e.folder.parent.name)}
 SHARES = max(1, min(4, len(EXERCISES) // 6))  # of one topic all are one
 SEEDS = 20
 RUNS = {"solution": SEEDS, "right": SEEDS, "starter": 1, "wrong": 3}
-DUE = set(EXERCISES)  # those of which a test runs; `conftest.py` leaves these
 
 
 def share_of(id_: str) -> int:
@@ -48,34 +45,26 @@ def inputs(item: pytest.Item) -> list[Path]:
 
 def solution(id_: str) -> list[proofs.Result]:
     """Return the results of an exercise's solution."""
-    return graded("solution", 0, share_of(id_))[id_]
+    return graded("solution", id_, EXERCISES[id_].solution)
 
 
 def starter(id_: str) -> list[proofs.Result]:
-    """Return the results of an exercise's starter."""
-    return graded("starter", 0, share_of(id_))[id_]
+    """Return the results of an exercise's starter, as it lies in its folder."""
+    source = (EXERCISES[id_].folder / "starter.py").read_text("utf-8")
+    return graded("starter", id_, source)
 
 
 def right_answer(id_: str, k: int) -> list[proofs.Result]:
     """Return the results of an exercise's k-th right answer."""
-    return graded("right", k, share_of(id_))[id_]
+    return graded("right", id_, EXERCISES[id_].right[k].source)
 
 
 def wrong_answer(id_: str, k: int) -> list[proofs.Result]:
     """Return the results of an exercise's k-th wrong answer."""
-    return graded("wrong", k, share_of(id_))[id_]
+    return graded("wrong", id_, EXERCISES[id_].wrong[k].source)
 
 
 @cache
-def graded(kind: str, k: int, share: int) -> dict[str, list[proofs.Result]]:
-    """Return the results of the k-th answers of a kind, of the exercises of a share."""
-    due = [e for id_, e in EXERCISES.items() if id_ in DUE and share_of(id_) == share]
-    sources = {e.id: answers(e, kind)[k] for e in due if k < len(answers(e, kind))}
-    return proofs.grade(EXERCISES, sources, RUNS[kind])
-
-
-def answers(exercise: Exercise, kind: str) -> list[str]:
-    """Return the sources of the answers of a kind."""
-    if kind in ("wrong", "right"):
-        return [answer.source for answer in getattr(exercise, kind)]
-    return [(exercise.folder / f"{kind}.py").read_text("utf-8")]
+def graded(kind: str, id_: str, source: str) -> list[proofs.Result]:
+    """Return the results of an answer of a kind."""
+    return proofs.grade(EXERCISES[id_], source, RUNS[kind])

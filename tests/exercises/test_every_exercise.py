@@ -128,13 +128,13 @@ def replace(path, old, new):
 
 def grade_one(folder, source):
     exercise = load(folder)
-    return exercise, proofs.grade({exercise.id: exercise}, {exercise.id: source}, 1)
+    return exercise, proofs.grade(exercise, source, 1)
 
 
 def grade_wrong(folder, name):
     exercise, results = grade_one(folder, wrong_source(folder, name))
     [answer] = [w for w in exercise.wrong if w.name == name]
-    return proofs.wrong_answer_problems(exercise, answer, results["gradient"])
+    return proofs.wrong_answer_problems(exercise, answer, results)
 
 
 def test_the_proofs_notice_a_tolerance_that_lets_a_wrong_answer_pass(planted):
@@ -155,7 +155,7 @@ def test_the_proofs_notice_a_wrong_answer_that_is_taken_for_another(planted):
 def test_the_proofs_notice_a_wrong_solution(planted):
     replace(planted / "solution.py", "    residual =", "    y = y + 1\n    residual =")
     exercise, results = grade_one(planted, load(planted).solution)
-    assert proofs.right_answer_problems(exercise, results["gradient"])
+    assert proofs.right_answer_problems(exercise, results)
     assert proofs.format_problems(exercise) == []  # the starter is the same
 
 
@@ -164,5 +164,5 @@ def test_the_proofs_notice_a_starter_that_is_out_of_date_or_gives_answers(plante
     (planted / "starter.py").write_text(solution, "utf-8")
     exercise, results = grade_one(planted, solution)
     assert any("write" in p or "run" in p for p in proofs.format_problems(exercise))
-    problems = proofs.starter_problems(exercise, results["gradient"])
+    problems = proofs.starter_problems(exercise, results)
     assert len(problems) == len(exercise.tests)

@@ -230,7 +230,7 @@ def test_two_mistakes_with_the_same_numbers_are_noticed(tmp_path: Path) -> None:
         problem
         for wrong in exercise.wrong
         for problem in proofs.wrong_answer_problems(
-            exercise, wrong, proofs.on_paper_results(exercise, wrong.source)
+            exercise, wrong, proofs.grade(exercise, wrong.source, 1)
         )
     ]
     assert any("is not told why" in problem for problem in problems)
@@ -250,17 +250,15 @@ def test_a_bug_that_raises_an_error_or_costs_nothing_is_noticed(tmp_path: Path) 
     starter = folder / "starter.py"
     replace(starter, "Z_new = standardize(X_new)", "Z_new = standardise(X_new)")
     exercise = load(folder)
-    started = {exercise.id: exercise.starter}
-    results = proofs.grade({exercise.id: exercise}, started, 1)
-    problems = proofs.starter_problems(exercise, results[exercise.id])
+    started = proofs.grade(exercise, exercise.starter, 1)
+    problems = proofs.starter_problems(exercise, started)
     assert len(problems) == len(exercise.tests)
     assert problems[0].startswith("no plausible file fails so")
     shutil.copy(folder / "solution.py", starter)
     exercise = load(folder)
     assert "differs in 0 lines" in proofs.format_problems(exercise)[0]
-    started = {exercise.id: exercise.starter}
-    results = proofs.grade({exercise.id: exercise}, started, 1)
-    problems = proofs.starter_problems(exercise, results[exercise.id])
+    started = proofs.grade(exercise, exercise.starter, 1)
+    problems = proofs.starter_problems(exercise, started)
     assert problems[0] == "the starter passes test_a_penguin_alone"
 
 

@@ -8,6 +8,8 @@ import pytest
 from groundup.grader import grading
 from groundup.grader.exercise import Exercise, load_all
 from groundup.grader.process import Worker, discard
+from groundup.grader.reuse import put_back, taken
+from groundup.grader.walls import LEVELS
 
 from tests.answers import wrong_answer
 
@@ -78,3 +80,15 @@ def test_a_learners_answer_gets_a_process_of_its_own(launched: list[str]) -> Non
     for _ in range(2):
         assert grading.grade(GRADIENT, SOLVED).passed
     assert len(launched) == 2
+
+
+def test_the_next_answer_gets_the_whole_of_its_time() -> None:
+    """Whatever the one before has waited for."""
+    discard()
+    worker = taken(GRADIENT.limits, LEVELS[0], LEVELS[-1])
+    worker.seconds, worker.reason = 0.1, "others that were long"
+    put_back(worker)
+    again = taken(GRADIENT.limits, LEVELS[0], LEVELS[-1])
+    assert again is worker
+    assert (again.seconds, again.reason) == (GRADIENT.limits.seconds, "")
+    again.stop()

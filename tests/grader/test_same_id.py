@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from groundup.grader import answers, finding, gradescope, proofs
+from groundup.grader import answers, finding, gradescope, known, proofs
 from groundup.grader.cells import Cell
 from groundup.grader.exercise import load_all
 from groundup.grader.known import known_as, known_ids, names_of
@@ -20,6 +20,7 @@ from groundup.grader.learner import LearnerError, find
 from .same_id import FIRST, MEAN, SECOND, SUM, write_exercises
 from .test_learner import Learner
 
+ROOT = Path(__file__).resolve().parents[2]
 IDS = ["score", "one/score"]
 STATE = "work/progress.json"
 
@@ -55,6 +56,16 @@ def test_the_short_name_is_that_of_the_first_in_reading_order(exercises: Path) -
     assert names_of(exercises) == {"two/score": "score", "one/score": "one/score"}
     assert known_ids(exercises) == sorted(IDS)
     assert known_as(exercises / SECOND / "score") == "one/score"
+
+
+def test_a_name_that_nothing_shares_does_not_depend_on_the_contents(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """So a new chapter leaves what is kept of the old ones' exercises as it is."""
+    monkeypatch.setattr(known, "reading_order", pytest.fail)
+    assert known_as(ROOT / "exercises/algorithms/linear_regression/gradient") == (
+        "gradient"
+    )
 
 
 @pytest.mark.parametrize(
@@ -232,14 +243,14 @@ def test_gradescope_grades_both(learner: Learner, tmp_path: Path) -> None:
     assert sum(test["score"] for test in results["tests"]) == 6
 
 
-def test_both_are_proved_in_one_run(exercises: Path) -> None:
-    every = {exercise.id: exercise for exercise in load_all(exercises)}
-    solutions = {id_: exercise.solution for id_, exercise in every.items()}
-    found = proofs.grade(every, solutions, 2)
-    assert set(found) == set(IDS)
-    assert all(result.passed for results in found.values() for result in results)
-    wrong = proofs.grade(every, {"one/score": solutions["score"]}, 1)
-    assert not all(result.passed for result in wrong["one/score"])
+def test_each_is_proved_by_its_own_tests(exercises: Path) -> None:
+    score, other = load_all(exercises)
+    assert {score.id, other.id} == set(IDS)
+    for exercise in (score, other):
+        results = proofs.grade(exercise, exercise.solution, 2)
+        assert results and all(result.passed for result in results)
+    wrong = proofs.grade(other, score.solution, 1)
+    assert not all(result.passed for result in wrong)
 
 
 def test_plain_pytest_grades_a_learner_s_folder(

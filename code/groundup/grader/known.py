@@ -23,6 +23,8 @@ def reading_order(root: Path) -> list[str]:
 def folders(root: Path, pattern: str = "*/*/*") -> list[Path]:
     """Return exercises' folders in reading order, those of one chapter by name."""
     found = sorted(page.parent for page in root.glob(f"{pattern}/{PAGE}"))
+    if len(found) < 2:  # then the contents tell nothing, and need not be read
+        return found
     place = {chapter: number for number, chapter in enumerate(reading_order(root))}
 
     def key(folder: Path) -> int:

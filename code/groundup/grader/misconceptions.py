@@ -47,7 +47,18 @@ def rightly(run: Run) -> bool:
 
 
 def behaves_like(wrong: WrongAnswer, run: Run, functions: set[str]) -> bool:
-    """Return whether a wrong answer gives the outcomes that a submission gave."""
+    """Return whether a wrong answer gives the outcomes that a submission gave.
+
+    Every test that failed asks this of all the others: it is found out once.
+    """
+    key = wrong.name, frozenset(functions)
+    if key not in run.alike:
+        run.alike[key] = gives_the_same(wrong, run, functions)
+    return run.alike[key]
+
+
+def gives_the_same(wrong: WrongAnswer, run: Run, functions: set[str]) -> bool:
+    """Make a submission's calls with a wrong answer, up to the first that differs."""
     name, forbidden = Path(f"{wrong.name}.py"), run.exercise.forbidden
     for position, call in enumerate(run.calls):
         if call.outcome.kind == "timeout":  # which tells of no value

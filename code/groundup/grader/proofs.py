@@ -6,15 +6,11 @@ Each function returns sentences, one for each thing that is wrong; none is good.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 from . import grading
 from .exercise import Exercise, WrongAnswer
@@ -33,10 +29,6 @@ SEEDS = 2  # on which a mutant has to pass to have survived
 # Whose solutions compute something for any input.
 MUTATED = {ExerciseKind.FUNCTION, ExerciseKind.BUG, ExerciseKind.PREDICT}
 PLACES_OF_THE_GRADER = ("Traceback", "groundup/grader", "exercises/conftest")
-PYTEST = [sys.executable, "-m", "pytest", "-q", "--noconftest"]
-PYTEST += ["--import-mode=importlib", "-p", "no:cacheprovider"]
-PYTEST += ["-p", "groundup.grader.plugin"]
-ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONUTF8": "1"}
 
 
 @dataclass(frozen=True)
@@ -53,77 +45,47 @@ class Result:
     verdict: dict[str, Any] = field(default_factory=dict)
 
 
-def grade(
-    exercises: Mapping[str, Exercise], sources: Mapping[str, str], seeds: int
-) -> dict[str, list[Result]]:
-    """Grade a source for each id in one run of pytest, as a learner's file.
+class Results(grading.Recorder):
+    """A pytest plugin that keeps the result of every test, each seed's by itself."""
 
-    What is done by hand needs no run. Raises RuntimeError where pytest did not get as
-    far as results.
+    def __init__(self) -> None:
+        super().__init__(lambda verdict: None)
+        self.results: list[Result] = []
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Keep a test's result, and what the grader's own code did wrong."""
+        super().pytest_runtest_logreport(report)
+        said = dict(report.user_properties).get("verdict")
+        if report.when == "call" and said:
+            test, _, parameters = report.nodeid.rpartition("::")[2].partition("[")
+            passed, text = report.passed, str(report.longrepr or "")
+            kept = Result(test, parameters.rstrip("]"), passed, text, json.loads(said))
+            self.results.append(kept)
+
+
+def grade(exercise: Exercise, source: str, seeds: int) -> list[Result]:
+    """Return the results of an answer of our own, with as many seeds.
+
+    The process in which it ran serves the next one. Raises GraderError where a test of
+    the exercise is broken.
     """
-    on_paper = {
-        id_: on_paper_results(exercises[id_], source)
-        for id_, source in sources.items()
-        if exercises[id_].kind is ExerciseKind.BY_HAND
-    }
-    left = {id_: source for id_, source in sources.items() if id_ not in on_paper}
-    return on_paper | (grade_by_tests(exercises, left, seeds) if left else {})
-
-
-def on_paper_results(exercise: Exercise, source: str) -> list[Result]:
-    """Return the results of a source that answers what is done by hand."""
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch, f"{exercise.folder.name}.py")
         file.write_text(source, encoding="utf-8")
-        found = grading.by_hand_verdicts(exercise, file, 0)
+        if exercise.kind is ExerciseKind.BY_HAND:
+            return on_paper(exercise, file)
+        kept = Results()
+        grading.run_tests(exercise, file, kept, [f"--seeds={seeds}", "--reuse"])
+        return kept.results
+
+
+def on_paper(exercise: Exercise, file: Path) -> list[Result]:
+    """Return the results of a file that answers what is done by hand."""
+    found = grading.by_hand_verdicts(exercise, file, 0)
     return [
         Result(test, "", verdict["passed"], verdict["message"], verdict)
         for test, verdict in found.items()
     ]
-
-
-def grade_by_tests(
-    exercises: Mapping[str, Exercise], sources: Mapping[str, str], seeds: int
-) -> dict[str, list[Result]]:
-    """Grade sources by tests; raises RuntimeError as `grade`."""
-    with tempfile.TemporaryDirectory() as scratch:
-        answers, report = Path(scratch, "answers"), Path(scratch, "report.xml")
-        answers.mkdir()
-        for id_, source in sources.items():
-            own = answers / f"{id_}.py"
-            own.parent.mkdir(exist_ok=True)
-            own.write_text(source, encoding="utf-8")
-        folders = [str(exercises[id_].folder) for id_ in sources]
-        run = subprocess.run(
-            [*PYTEST, f"--submissions={answers}", f"--seeds={seeds}"]
-            + [f"--junitxml={report}", *folders],
-            env={**os.environ, **ALONE},
-            cwd=scratch,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-        )
-        if not report.is_file():
-            raise RuntimeError(f"pytest gave no results:\n{run.stdout}{run.stderr}")
-        return read_report(report, exercises)
-
-
-def read_report(
-    path: Path, exercises: Mapping[str, Exercise]
-) -> dict[str, list[Result]]:
-    """Return the results of a JUnit report by the exercises' ids."""
-    ids = {f"{e.topic}.{e.folder.name}": id_ for id_, e in exercises.items()}
-    results: dict[str, list[Result]] = {}
-    for case in ElementTree.parse(path).iter("testcase"):
-        id_ = ids[".".join(case.attrib["classname"].split(".")[-3:-1])]
-        test, _, parameters = case.attrib["name"].partition("[")
-        found = [n for n in case if n.tag in ("failure", "error", "skipped")]
-        text = "\n".join(node.text or "" for node in found)
-        kept = [n for n in case.iter("property") if n.attrib["name"] == "verdict"]
-        verdict = json.loads(kept[0].attrib["value"]) if kept else {}
-        result = Result(test, parameters.rstrip("]"), not found, text, verdict)
-        results.setdefault(id_, []).append(result)
-    return results
 
 
 def format_problems(exercise: Exercise) -> list[str]:
@@ -262,19 +224,18 @@ def candidate_problems(exercise: Exercise) -> list[str]:
 
 def verify(exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
     """Yield what is proved about an exercise, each with what is wrong; none is good."""
-    id_, only = exercise.id, {exercise.id: exercise}
     yield "the files fit together", format_problems(exercise)
     yield "text, starter and tests have the same signatures", text_problems(exercise)
-    solved = grade(only, {id_: exercise.solution}, 20)[id_]
+    solved = grade(exercise, exercise.solution, 20)
     yield "the solution passes on 20 seeds", right_answer_problems(exercise, solved)
     yield "every kind of input is tried, or has no meaning", kind_problems(exercise)
     for right in exercise.right:
-        given, what = grade(only, {id_: right.source}, 20)[id_], f"right: {right.name}"
+        given, what = grade(exercise, right.source, 20), f"right: {right.name}"
         yield f"{what} passes", right_answer_problems(exercise, given, what)
-    started = grade(only, {id_: exercise.starter}, 1)[id_]
+    started = grade(exercise, exercise.starter, 1)
     yield "the starter fails readably", starter_problems(exercise, started)
     for wrong in exercise.wrong:
-        given = grade(only, {id_: wrong.source}, 3)[id_]
+        given = grade(exercise, wrong.source, 3)
         what = f"wrong: {wrong.name} is told its misconception"
         yield what, wrong_answer_problems(exercise, wrong, given)
     if exercise.kind in MUTATED:

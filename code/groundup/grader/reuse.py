@@ -28,7 +28,8 @@ def put_back(worker: Worker) -> None:
     if worker.process is None or state(worker) != worker.untouched:
         worker.stop()
         return
-    worker.waited, worker.broken = 0.0, {}
+    worker.seconds, worker.waited = worker.limits.seconds, 0.0
+    worker.reason, worker.broken = "", {}
     key = worker.limits, worker.weakest, worker.strongest
     SPARES.setdefault(key, []).append(worker)
 

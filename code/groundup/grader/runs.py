@@ -26,7 +26,9 @@ class Run:
     """A test that has run on a learner's file.
 
     `calls` are those that it made and, where it failed, those that it would have made
-    if it had gone on; `right` is what the solution gives for each of them, if known.
+    if it had gone on; `right` is what the solution gives for each of them, if known,
+    and `alike` which wrong answers give the same, by their names and the functions
+    that were compared.
     """
 
     test: PublicTest
@@ -36,6 +38,7 @@ class Run:
     verdict: Verdict | None = None
     message: str = ""
     right: list[Outcome] = field(default_factory=list)
+    alike: dict[tuple[str, frozenset[str]], bool] = field(default_factory=dict)
 
     @property
     def exercise(self) -> Exercise:
