@@ -16,7 +16,12 @@ from tests.clock import SECONDS_TO_INSTALL, Clock, minutes, share, too_long
     [
         ("tests/exercises/test_texts.py::test_one", "exercises"),
         ("tests/transformers/test_gpt.py::test_one", "chapters"),
-        ("tests/browser/test_every_page.py::test_one", "chapters"),
+        ("tests/browser/test_every_page.py::test_a_visit_finds_nothing[a]", "chapters"),
+        ("tests/browser/test_every_page.py::test_a_faint_word_is_found[a]", ""),
+        ("tests/binder/test_binder.py::test_every_chapter_runs[a]", "chapters"),
+        ("tests/binder/test_binder.py::test_nothing_of_binder_needs_pytorch", ""),
+        ("tests/widgets/test_kit_parts.py::test_one", ""),
+        ("tests/widgets/test_attention_page.py::test_one", "chapters"),
         ("tests/browser/test_reading.py::test_one", ""),
         ("tests/grader/test_attacks.py::test_one", ""),
     ],

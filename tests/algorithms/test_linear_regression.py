@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pytest
-from groundup.algorithms import _triangle
+from groundup.algorithms import _base, _triangle
 from groundup.algorithms import linear_regression as lr
 from groundup.algorithms.linear_regression import LinearRegression, LinearRegressionGD
 from hypothesis import given, settings
@@ -492,6 +492,23 @@ def test_prediction_refuses_what_is_not_finite_also_below_a_weight_of_zero(
     with warnings.catch_warnings(action="error"):  # an error, and no warning before it
         with pytest.raises(ValueError, match="Input X contains (NaN|infinity)"):
             model.predict(X)
+
+
+def test_a_prediction_reads_X_once_where_its_sum_shows_that_it_is_finite(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = LinearRegression().fit(SMALL_X, SMALL_Y)
+    looked: list[bool] = []
+
+    def validate(self: object, X: Array, **kind: Any) -> Array:
+        looked.append(kind.get("ensure_all_finite", True))
+        return X
+
+    monkeypatch.setattr(_base, "validate_data", validate)
+    model.predict(SMALL_X)
+    assert looked == [False]
+    model.predict(SMALL_X * np.nan)
+    assert looked == [False, False, True]
 
 
 def test_a_prediction_that_overflows_is_infinite_and_no_error() -> None:
