@@ -333,13 +333,15 @@ def test_a_stopped_answer_is_kept_as_far_as_it_came_and_the_talk_goes_on(
     assert fresh.say("And now?", limit=20) == answer
 
 
-def test_an_answer_ends_before_the_mark_or_after_a_hundred_tokens(
+def test_an_answer_ends_before_the_mark_or_at_its_limit_a_hundred_tokens(
     small: lm.LanguageModel,
 ) -> None:
     planned = iter([7, 8, 0, 9])
     talk = lm.Conversation(small, Letters())
     assert talk.say("Two?", choose=lambda logits: next(planned)) == "7 8"
     assert talk.say("Many?", choose=lambda logits: 7) == " ".join(["7"] * 100)
+    assert talk.say("Three?", limit=3, choose=lambda logits: 7) == "7 7 7"
+    assert list(talk.answer("All?", choose=lambda logits: 7)) == [7] * 100
 
 
 def test_an_interrupt_while_the_cache_grows_loses_nothing(
