@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -52,20 +51,12 @@ def chat(
         for line in wrongs.listed():
             say(line)
         return
-    with ExitStack() as until_the_end:
-        if wrong:
-            machine = wrongs.machine(wrong, note)
-        elif mine:
-            machine = of_mine(until_the_end)
-        else:
-            from .assembly import assemble
-
-            machine = assemble({}, note)
-        talk = Talk(machine, write, t=temperature, p=top_p, seed=seed, limit=limit)
-        say(HOW)
-        converse(talk)
-        if mine and machine.guards:
-            remember_what_gave_way(machine.guards)
+    machine = machine_of(mine, wrong)
+    talk = Talk(machine, write, t=temperature, p=top_p, seed=seed, limit=limit)
+    say(HOW)
+    converse(talk)
+    if mine:
+        remember_what_gave_way(machine.guards)
 
 
 def write(text: str) -> None:
@@ -95,7 +86,17 @@ def converse(talk: Talk) -> None:
     say()
 
 
-def of_mine(until_the_end: ExitStack) -> Machine:
+def machine_of(mine: bool, wrong: str) -> Machine:
+    """Return the machine with the reader's parts, with a wrong one, or the book's."""
+    from . import wrongs
+    from .assembly import assemble
+
+    if wrong:
+        return wrongs.machine(wrong, note)
+    return with_mine() if mine else assemble({}, note)
+
+
+def with_mine() -> Machine:
     """Return the machine with the reader's parts, and say which these are."""
     from groundup.grader.learner import Work, exercises_folder, work_folder
 
@@ -105,10 +106,10 @@ def of_mine(until_the_end: ExitStack) -> Machine:
 
     root = exercises_folder()
     work = Work.open(work_folder(), root)
-    found = until_the_end.enter_context(my_parts(work, root, TALKING))
-    for line in parts_of(found, TALKING):
-        say(line)
-    machine, book = assemble(found.files, note), assemble({}, note)
+    with my_parts(work, root, TALKING) as found:
+        for line in parts_of(found, TALKING):
+            say(line)
+        machine, book = assemble(found.files, note), assemble({}, note)
     say(
         f"{rate(machine):.1f} tokens per second with your parts,"
         f" {rate(book):.1f} without."
@@ -150,6 +151,8 @@ def remember_what_gave_way(guards: Sequence[Guard]) -> None:
 
     from .mine import remember
 
+    if not guards:
+        return
     names = {guard.organ.exercise: bool(guard.broken) for guard in guards}
     broken = [name for name, failed in names.items() if failed]
     working = [name for name, failed in names.items() if not failed]

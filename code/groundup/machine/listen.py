@@ -28,12 +28,16 @@ NOT_REPEATED = {"swiglu/exchanged": "(pieces of words that are not repeated here
 
 
 def says(machine: Machine, organ: Organ) -> str:
-    """Return the machine's answer to the question; where it samples, it draws."""
+    """Return the machine's answer to the question; where it samples, it draws.
+
+    Empty lines stay in it: an answer of empty lines is not one that ends at once.
+    """
     rng = np.random.default_rng(0)
     drawn = organ.function == "top_p"
     choose = machine.chooser(rng, *((1.0, 0.9) if drawn else (0.0, 1.0)))
     talk = Conversation(machine.model, machine.tokenizer)
-    return talk.say(QUESTION, limit=TOKENS, choose=choose)
+    tokens = list(talk.answer(QUESTION, limit=TOKENS, choose=choose))
+    return machine.tokenizer.decode(tokens)
 
 
 def listen(organ: Organ) -> dict[str, dict[str, Any]]:
@@ -46,11 +50,16 @@ def listen(organ: Organ) -> dict[str, dict[str, Any]]:
         source = source_of(exercise, wrong.name)
         said = says(with_source(organ, source, told.append), organ)
         name = f"{organ.short}/{wrong.name}"
-        kept = said if len(said) <= KEPT else f"{said[:KEPT]} …"
-        found[name] = {"heard": said != right, "says": NOT_REPEATED.get(name, kept)}
+        entry = {"heard": said != right, "says": NOT_REPEATED.get(name, begun(said))}
+        found[name] = entry
         if told:
             found[name]["gives_way"] = told[0]
     return found
+
+
+def begun(said: str) -> str:
+    """Return as much of an answer as is kept."""
+    return said if len(said) <= KEPT else f"{said[:KEPT]} …"
 
 
 def main() -> None:
@@ -64,9 +73,10 @@ def main() -> None:
     for name, entry in before.get("answers", {}).items():
         if name in answers and "listen" in entry:
             answers[name]["listen"] = entry["listen"]
-    today = datetime.date.today().isoformat()
+    right = begun(says(assemble({}, print), TALKING.organs[0]))
+    record = {"question": QUESTION, "date": datetime.date.today().isoformat()}
     text = yaml.safe_dump(
-        {"question": QUESTION, "date": today, "answers": answers},
+        record | {"right": right, "answers": answers},
         allow_unicode=True,
         sort_keys=False,
         width=88,

@@ -31,6 +31,23 @@ class Heard(NamedTuple):
     says: str
     listen: str
 
+    @property
+    def words(self) -> str:
+        """The answer on one line, in words where there are none in it."""
+        return in_words(self.says)
+
+
+def in_words(said: str) -> str:
+    """Return an answer on one line; of one without words, what it is."""
+    return " ".join(said.split()) or (
+        "(empty lines)" if said else "(nothing: it ends at once)"
+    )
+
+
+def right() -> str:
+    """Return how the machine's answer begins with all of the book's parts."""
+    return in_words(yaml.safe_load(HEARD.read_text(encoding="utf-8"))["right"])
+
 
 def organ_of(id_: str) -> Organ:
     """Return the part of an exercise; raises LearnerError naming those there are."""

@@ -19,7 +19,7 @@ SENTENCES = (
 )
 AT_ONCE = 3  # heads in the poster: more do not fit on a phone
 CAPTION = (
-    "Six words ask one another. Step from the scores to the weighted sum, choose any"
+    "Words ask one another. Step from the scores to the weighted sum, choose any"
     " number to see where it comes from, and change the sentence, the head, the mask"
     " and the temperature: a high one makes weights alike, a low one picks a winner."
 )

@@ -91,12 +91,10 @@ function stageView({ pick, signal }) {
   let before = -1;
 
   function place(stage) {
-    const last = SHOWN[stage].length - 1;
-    const parts = SHOWN[stage].flatMap(([sign, name], at) => {
-      // On a phone there is room for what a stage makes; what it had is a step back.
-      grids[name].node.classList.toggle("gu-at-from", stage > 0 && stage < 5 && at < last);
-      return [sign ? html("span", { class: "gu-at-sign", "aria-hidden": "true" }, sign) : null, grids[name].node];
-    });
+    const parts = SHOWN[stage].flatMap(([sign, name]) => [
+      sign ? html("span", { class: "gu-at-sign", "aria-hidden": "true" }, sign) : null,
+      grids[name].node,
+    ]);
     node.replaceChildren(...parts.filter(Boolean));
   }
 

@@ -1,14 +1,21 @@
-"""The machines in a notebook: which parts are one's own.
+"""The machines in a notebook: a talk, and which parts are one's own.
 
-from groundup.machine.body import body
+from groundup.machine.notebook import body, talk
+say = talk(mine=True)
+say("Give me three facts about penguins.")
 body()
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from groundup.bodies import BODIES, Body, drawing, lines
 from groundup.grader.learner import Work, exercises_folder, work_folder
 
+from .chat import Talk
+from .cli import machine_of, remember_what_gave_way, write
 from .mine import gave_way
 
 STYLE = """<style>
@@ -21,6 +28,25 @@ STYLE = """<style>
 .gu-stage li[data-state="broken"] { border: 2px solid #ad4a08; }
 .gu-state { display: block; font-size: 80%; }
 </style>"""
+
+
+def talk(mine: bool = False, wrong: str = "", **choices: Any) -> Callable[[str], None]:
+    """Return a function that says something to the model and writes its answer.
+
+    What was said before stays in the conversation. `mine` and `wrong` are those of
+    `groundup chat`; `choices` are t, p, seed and limit of `Talk`. The cell's stop
+    button ends an answer, not the conversation. Raises LearnerError for a wrong answer
+    that there is none of, ModuleNotFoundError without the weights.
+    """
+    machine = machine_of(mine, wrong)
+    one = Talk(machine, write, **choices)
+
+    def say(text: str) -> None:
+        one.say(text)
+        if mine:
+            remember_what_gave_way(machine.guards)
+
+    return say
 
 
 class Lit:
