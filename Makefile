@@ -44,8 +44,9 @@ $(VENV)/.peers: pyproject.toml constraints.txt | $(VENV)/.book
 	@touch $@
 
 learn: $(VENV)/.learn  ## the light install: exercises, and chapters as notebooks
+	@$(BIN)/python -m groundup.book.notebooks
 	@echo "Exercises:  $(BIN)/groundup list"
-	@echo "Notebooks:  $(BIN)/jupyter lab chapters"
+	@echo "Notebooks:  $(BIN)/jupyter lab notebooks"
 
 book: $(VENV)/.book $(if $(filter no,$(PEERS)),,$(VENV)/.peers)  ## build and execute the whole book, and say where it is
 ifeq ($(CI),true)

@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = "chapters/algorithms/linear_regression.md"
+NOTEBOOKS = "notebooks/algorithms"
 WAIT = 60_000  # milliseconds; starting JupyterLab and a kernel takes its time
 OBSERVER = """
 ```{code-cell} ipython3
@@ -167,14 +168,14 @@ def lab(checkout: Path, python: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def notebook(browser: Browser, lab: str) -> Iterator[Page]:
-    """The chapter, opened from the file browser with a double click, all cells run."""
+    """The notebook, opened from the file browser with a double click, all cells run."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     context.set_default_timeout(WAIT)
     expect.set_options(timeout=WAIT)
     page = context.new_page()
-    page.goto(f"{lab}/lab/tree/chapters/algorithms")
+    page.goto(f"{lab}/lab/tree/{NOTEBOOKS}")
     files = page.locator(".jp-DirListing-item")
-    files.filter(has_text="linear_regression.md").dblclick()
+    files.filter(has_text="linear_regression.ipynb").dblclick()
     cells = page.locator(".jp-NotebookPanel .jp-Cell")
     expect(cells.first).to_be_visible()
     kernel = page.get_by_role("button", name="Python 3 (ipykernel) | Idle")
@@ -248,7 +249,7 @@ def test_python_sees_what_the_reader_drags(notebook: Page, checkout: Path) -> No
     notebook.mouse.down()
     notebook.mouse.move(x + 30, y - 60, steps=5)
     notebook.mouse.up()
-    seen = checkout / "chapters/algorithms/seen.json"
+    seen = checkout / NOTEBOOKS / "seen.json"
     deadline = time.monotonic() + WAIT / 1000
     while time.monotonic() < deadline:
         words = str(ball.get_attribute("aria-valuetext")).replace("−", "-")

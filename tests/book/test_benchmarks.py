@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from groundup.book.benchmarks import NOTHING, all_ratios, as_markdown, measured
+from groundup.book.benchmarks import all_ratios
+from groundup.book.measured import NOTHING, as_markdown, measured
 
 from tests.bench import run
 

@@ -20,6 +20,8 @@ kernelspec:
 # Title
 
 See {formula}`a.b`, {term}`loss`, {math}`x^2` and {cite:p}`legendre1805`.
+(here)=
+As {cite:t}`legendre1805,h-hoaglin1978` say. Look here.
 
 ```{literalinclude} code.py
 :pyobject: f
@@ -31,6 +33,9 @@ Why?
 - [x] So.
 
   Indeed.
+- [ ] Not so.
+
+  No.
 ```
 
 ```{code-cell} ipython3
@@ -79,8 +84,16 @@ def test_roles_and_directives_become_plain_markdown(
 ) -> None:
     text = "\n".join(c.source for c in book.cells if c.cell_type == "markdown")
     assert "{" not in text
-    assert "See `a.b`, loss, $x^2$ and (legendre1805)." in text
-    assert "> **Question**\n>\n> Why?" in text
+    assert "See `a.b`, loss, $x^2$ and (Legendre, 1805)." in text
+    assert "As Legendre (1805) and Hoaglin (1978) say." in text
+    assert text.count("here") == 1 and "(here)=" not in text
+
+
+def test_a_question_folds_its_replies(book: nbformat.NotebookNode) -> None:
+    text = "\n".join(c.source for c in book.cells if c.cell_type == "markdown")
+    assert "> **Question**\n>\n> Why?\n>\n> - So.\n> - Not so.\n\n<details>" in text
+    folded = text.split("<details><summary>Answer</summary>")[1]
+    assert "- [x] So.\n\n  Indeed." in folded
 
 
 PLAIN = """

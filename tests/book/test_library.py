@@ -136,4 +136,4 @@ def test_a_function_is_located_in_its_module() -> None:
 
 def test_a_source_page_has_an_anchor_for_each_method() -> None:
     source = "class A:\n    def b(self): ...\n\ndef c(): ...\n"
-    assert source_pages.definitions(source) == {1: "A", 2: "A.b", 4: "c"}
+    assert library.definitions(source) == {1: "A", 2: "A.b", 4: "c"}

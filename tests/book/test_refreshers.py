@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from groundup.book.cards import title_of
-from groundup.book.refresher import FOLDER, LONGEST, read, words
+from groundup.book.front import title_of
+from groundup.book.refreshers import FOLDER, LONGEST, read, words
 
 TEXTS = Path(__file__).resolve().parents[2] / FOLDER
 y = np.array([2, 3, 5, 6])

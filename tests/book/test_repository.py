@@ -77,7 +77,7 @@ def test_every_link_names_repository_branch_and_file() -> None:
     assert links["source_url"] == f"{repo.url}/blob/trunk/{SOURCE}"
     assert links["binder_url"] == (
         "https://mybinder.org/v2/gh/reader/fork/trunk"
-        "?urlpath=lab%2Ftree%2Fchapters%2Falgorithms%2Flinear_regression.md"
+        "?urlpath=lab%2Ftree%2Fnotebooks%2Falgorithms%2Flinear_regression.ipynb"
     )
     assert links["colab_url"] == (
         "https://colab.research.google.com/github/reader/fork/blob/gh-pages/" + NOTEBOOK

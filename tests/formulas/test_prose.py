@@ -1,4 +1,4 @@
-"""A value kept for the prose is hidden, and found by the name it was given."""
+"""A value kept for the prose is found by its name, and shown outside the book."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def test_a_value_is_kept_as_mystnb_s_own_glue_keeps_it(
     with capture_output() as peer:
         theirs("grams", value, display=False)
     (found,), (expected,) = ours.outputs, peer.outputs
-    assert (
-        found.data == expected.data == {"application/papermill.record/text/plain": text}
-    )
+    hidden = {"application/papermill.record/text/plain": text}
+    assert expected.data == hidden
+    assert found.data == hidden | {"text/plain": f"grams: {value}"}
     assert found.metadata == expected.metadata
 
 

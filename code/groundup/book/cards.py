@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 from groundup.extras import brought
+
+from .front import front_matter, title_of
 
 REQUIRED = ("objectives", "minutes", "difficulty", "teaches")
 DECLARED = ("teaches", "terms", "recalls")  # with a definition for each entry
@@ -68,28 +69,6 @@ class Card:
     def part(self) -> str:
         """The part of the book, the first half of the topic."""
         return self.topic.split("/")[0]
-
-
-def front_matter(path: Path) -> dict[str, Any]:
-    """Return the YAML block at the top of a MyST file, empty if there is none."""
-    text = path.read_text(encoding="utf-8")
-    if not text.startswith("---\n"):
-        return {}
-    block, closed, _ = text[4:].partition("\n---\n")
-    if not closed:
-        raise ValueError(f"{path}: the front matter opened by --- is never closed")
-    data = yaml.safe_load(block)
-    if not isinstance(data, dict):
-        raise ValueError(f"{path}: the front matter is not a mapping of keys to values")
-    return data
-
-
-def title_of(path: Path) -> str:
-    """Return the text of the first level-one heading of a MyST file."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("# "):
-            return line[2:].strip()
-    raise ValueError(f"{path}: no title (a line that starts with '# ')")
 
 
 def read_concepts(entries: Any, where: str) -> tuple[Concept, ...]:

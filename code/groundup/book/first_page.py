@@ -70,7 +70,8 @@ class Run(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the link, where there is one, and what the body says."""
         source = f"chapters/{self.arguments[0]}.md"
-        links = launch_links(repository(book_root(self.env)), source, source)
+        notebook = f"_notebooks/{self.arguments[0]}.ipynb"
+        links = launch_links(repository(book_root(self.env)), source, notebook)
         body = self.parse_content_to_nodes()
         if "binder_url" not in links:
             return body

@@ -118,3 +118,16 @@ def fingerprint(text: str, others: list[Path]) -> str:
         digest.update(path.name.encode() + b"\0")
         digest.update(path.read_bytes() if path.is_file() else b"absent")
     return digest.hexdigest()
+
+
+def definitions(source: str) -> dict[int, str]:
+    """Return the first line of each function, class and method, with its name."""
+    found: dict[int, str] = {}
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    for node in ast.parse(source).body:
+        if isinstance(node, kinds):
+            found[node.lineno] = node.name
+            for inner in getattr(node, "body", []):
+                if isinstance(inner, kinds):
+                    found[inner.lineno] = f"{node.name}.{inner.name}"
+    return found

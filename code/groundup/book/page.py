@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from . import folds
-from .cards import title_of
 from .catalog import book_root, catalog
+from .front import title_of
 from .repository import launch_links, repository
 from .widget_states import name_widgets, widget_state
 

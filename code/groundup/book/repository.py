@@ -76,7 +76,9 @@ def launch_links(repo: Repository | None, source: str, notebook: str) -> dict[st
         "source_url": f"{repo.url}/blob/{repo.branch}/{source}",
     }
     if repo.on_github and notebook:
-        path = quote(f"lab/tree/{source}", safe="")
+        # Where `groundup.book.notebooks` has written it.
+        place = notebook.removeprefix("_")
+        path = quote(f"lab/tree/{place}", safe="")
         links["binder_url"] = (
             f"https://mybinder.org/v2/gh/{repo.on_github}/{repo.branch}?urlpath={path}"
         )

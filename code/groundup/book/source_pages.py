@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from html import escape
@@ -56,19 +55,6 @@ def shown_modules(env: BuildEnvironment) -> set[str]:
     return env.gu_modules  # type: ignore[attr-defined,no-any-return]
 
 
-def definitions(source: str) -> dict[int, str]:
-    """Return the first line of each function, class and method, with its name."""
-    found: dict[int, str] = {}
-    kinds = (ast.FunctionDef, ast.ClassDef)
-    for node in ast.parse(source).body:
-        if isinstance(node, kinds):
-            found[node.lineno] = node.name
-            for inner in getattr(node, "body", []):
-                if isinstance(inner, kinds):
-                    found[inner.lineno] = f"{node.name}.{inner.name}"
-    return found
-
-
 def source_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield a page for each module that a chapter links to, its source in colors."""
     for module in sorted(shown_modules(app.env)):
@@ -79,7 +65,7 @@ def source_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         html = PygmentsBridge("html", "sphinx").highlight_block(source, "python")
         opening, pre, rest = html.partition("<pre>")
         lines = rest.split("\n")
-        for number, name in definitions(source).items():
+        for number, name in library.definitions(source).items():
             lines[number - 1] = f'<span id="{name}"></span>{lines[number - 1]}'
         shown = path.relative_to(library.CODE.parent).as_posix()
         body = (

@@ -20,4 +20,6 @@ def glue(name: str, value: Any) -> None:
     if not name:
         raise ValueError("expected a name for the value, found an empty string")
     record = {"scrapbook": {"name": name, "mime_prefix": HIDDEN}}
-    display({f"{HIDDEN}text/plain": repr(value)}, raw=True, metadata=record)
+    # A notebook outside the book cannot put it into the sentence, and shows it here.
+    outputs = {f"{HIDDEN}text/plain": repr(value), "text/plain": f"{name}: {value}"}
+    display(outputs, raw=True, metadata=record)
