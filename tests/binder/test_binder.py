@@ -19,7 +19,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from groundup.book.cards import read_cards
+from groundup.book.cards import read_card, read_cards
+from groundup.book.library import files_behind
 from groundup.extras import ALONE, NAMES
 from playwright.sync_api import Browser, Page, expect
 
@@ -59,6 +60,37 @@ CHAPTERS = [card.docname for card in read_cards(ROOT)]
 PEERS = re.compile(r"^(?:peers\.)?optional\((.*)\)", re.MULTILINE)
 
 
+# What an environment is made of, and what makes notebooks of chapters.
+MADE_OF = [
+    "pyproject.toml",
+    "constraints.txt",
+    "hatch_build.py",
+    "LICENSE",
+    "README.md",
+]
+MADE_OF += ["binder", "benchmarks", "chapters/refreshers", "code/groundup/book"]
+
+
+def inputs(item: pytest.Item) -> list[Path]:
+    """Return what decides about a chapter here: environment, text, library."""
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    docname = params.get("docname", CHAPTER.removesuffix(".md"))
+    path = ROOT / f"{docname}.md"
+    card = read_card(ROOT, docname)
+    reads = [ROOT / name for name in card.reads] if card else []
+    library = files_behind(path.read_text(encoding="utf-8"))
+    return [path, downloaded(docname), *reads, *library, *(ROOT / m for m in MADE_OF)]
+
+
+def downloaded(docname: str) -> Path:
+    """Return the notebook that a chapter's page offers to download."""
+    topic = docname.removeprefix("chapters/")
+    return ROOT / f"_build/html/_notebooks/{topic}.ipynb"
+
+
+pytestmark = pytest.mark.kept(inputs=inputs)
+
+
 def compares(docname: str) -> set[str]:
     """Return the peers that a chapter does without where they are absent."""
     calls = PEERS.findall((ROOT / f"{docname}.md").read_text("utf-8"))
@@ -83,10 +115,14 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text=True,
         check=True,
     )
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, target / name)
+    # By a program, as what is copied is not what decides: see `inputs`.
+    names = [name for name in listed.stdout.split("\0") if (ROOT / name).is_file()]
+    copy = ["tar", "--create", "--null", "--files-from=-"]
+    target.mkdir(parents=True)
+    packed = subprocess.run(
+        copy, cwd=ROOT, input="\0".join(names).encode(), capture_output=True, check=True
+    )
+    subprocess.run(["tar", "--extract"], cwd=target, input=packed.stdout, check=True)
     with (target / CHAPTER).open("a") as file:
         file.write(OBSERVER)
     return target
@@ -203,9 +239,7 @@ def test_a_plain_install_runs_a_downloaded_chapter(
     light: Path, tmp_path: Path, docname: str
 ) -> None:
     """Anywhere on the disk."""
-    topic = docname.removeprefix("chapters/")
-    source = ROOT / f"_build/html/_notebooks/{topic}.ipynb"
-    notebook = Path(shutil.copy(source, tmp_path))
+    notebook = Path(shutil.copy(downloaded(docname), tmp_path))
     _, _, said = run_all(light, notebook, tmp_path)
     assert bool(compares(docname)) == ("not installed here" in said)
 
