@@ -23,7 +23,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from .measure import Figure, measure
 
@@ -49,11 +49,27 @@ def measured(figure: Figure) -> dict[str, Any]:
     return {**found, "value": value, "load": round(load, 1)}
 
 
+def processor() -> str:
+    """Return the name of the processor, as the system tells it."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text(encoding="utf-8").splitlines() if told.is_file() else []
+    names = [line.partition(":")[2] for line in lines if line.startswith("model name")]
+    return (names or [platform.processor() or platform.machine()])[0].strip()
+
+
+def kernels() -> set[str]:
+    """Return for which processors the loaded BLAS has chosen its kernels."""
+    pools = threadpool_info()
+    return {pool["architecture"] for pool in pools if "architecture" in pool}
+
+
 def machine() -> dict[str, Any]:
     """Return what the figures depend on."""
     names = {"NumPy": "numpy", "scikit-learn": "scikit-learn"}
     names |= {"PyTorch": "torch", "transformers": "transformers"}
     found: dict[str, Any] = {
+        "processor": processor(),
+        "kernels": ", ".join(sorted(kernels())),
         "processors": os.cpu_count(),
         "Python": platform.python_version(),
     }
