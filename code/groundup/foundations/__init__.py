@@ -1,0 +1,1 @@
+"""The mathematics that the book stands on, from scratch in NumPy."""
