@@ -11,9 +11,12 @@ from .functions import FUNCTIONS, RULES, SMALLEST
 from .poster import poster
 
 CAPTION = (
-    "Drag the orange point toward the green one, or let h shrink: the secant turns into"
-    " the dashed tangent. On the right, the error falls with h at first, and rises again"
-    " once rounding is larger than what the bend of the curve does."
+    "Drag the orange point toward the green one, or let h shrink: the orange secant"
+    " turns into the green tangent."
+)
+ERRORS = (
+    " On the right, the error falls with h at first, and rises again once rounding does"
+    " more than the bend of the curve."
 )
 CONTROLS = ("function", "rule", "zoom", "play", "reset", "link", "h", "errors")
 
@@ -58,9 +61,11 @@ class Secant(Explorable):
             raise ValueError(f"x must be between {low} and {high}, got {x}")
         if not 10.0**SMALLEST <= h <= 1:
             raise ValueError(f"h must be between 1e{SMALLEST} and 1, got {h}")
-        if unknown := set(kwargs.get("controls", ())) - set(CONTROLS):
+        controls = kwargs.get("controls", CONTROLS)
+        if unknown := set(controls) - set(CONTROLS):
             raise ValueError(f"controls are {CONTROLS}, got {sorted(unknown)}")
-        kwargs.setdefault("caption", CAPTION)
+        both = "errors" in controls
+        kwargs.setdefault("caption", CAPTION + ERRORS if both else CAPTION)
         super().__init__(function=function, rule=rule, x=x, h=h, **kwargs)
 
     @classmethod

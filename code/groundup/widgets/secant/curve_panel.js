@@ -52,8 +52,9 @@ function curvePanel({ moveX, moveH, rest, signal }) {
     if (state.exact !== null) straight(touching, from, state.exact);
     marks.setAttribute("d", dots(ends.map(plot.pixel)));
     plot.clipped.append(curve, touching, through, marks);
-    picture.append(axes(plot.x, plot.y, names));
-    for (const [each, point, told] of [[there, ends[1], `h = ${number(state.h)}`], [here, from, `x = ${number(state.x)}`]]) {
+    const few = [plot.x, plot.y].map((axis) => ticks(axis.low, axis.high, Math.max(4, Math.abs(axis.to - axis.from) / 70)));
+    picture.append(axes(plot.x, plot.y, names, { xTicks: few[0], yTicks: few[1] }));
+    for (const [each, point, told] of [[there, ends[1], `h = ${stepText(state.h)}`], [here, from, `x = ${number(state.x)}`]]) {
       put(each, plot, point, point[0], told);
       if (!state.zoom) picture.append(each); // zoomed, the points stay where they are
     }

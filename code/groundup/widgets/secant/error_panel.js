@@ -35,13 +35,13 @@ function errorPanel({ moveH, rest, signal }) {
       const points = steps.map((power, i) => [power, height(errors[i][k] ?? 0)]);
       curves[k].setAttribute("points", exact === null ? "" : polyline(points.map(plot.pixel)));
       curves[k].classList.toggle("gu-sc-other", name !== rule);
-      const [px, py] = plot.pixel(points.at(k ? -21 : -26));
+      const [px, py] = plot.pixel(points.at(k ? -41 : -26));
       fill(names[k], { x: px + (k ? 8 : -8), y: at(clamp(py + (k ? 14 : -6), plot.y.to + 14, plot.y.from - 6)), "text-anchor": k ? "start" : "end" }, []);
       names[k].style.display = exact === null ? "none" : "";
     });
     const across = at(plot.x(Math.log10(state.h)));
     fill(now, { x1: across, x2: across, y1: plot.y.from, y2: plot.y.to }, []);
-    put(ball, plot, point(), state.h, `h = ${number(state.h)}, error ${number(state.error)}`);
+    put(ball, plot, point(), state.h, `h = ${stepText(state.h)}, error ${number(state.error)}`);
     value.textContent = exact === null ? "" : `error ${number(state.error)}`;
   }
   return { node, layout, draw };

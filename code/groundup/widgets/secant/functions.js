@@ -1,3 +1,4 @@
+// kit: numbers
 // The functions that a reader chooses from, with their derivatives, and both differences:
 // the same as in functions.py, a test compares the two.
 
@@ -34,3 +35,4 @@ const rounding = (chosen, x, h) =>
 // A step of the slider is a tenth of a power of ten, with three digits to be read.
 const notched = (notch) => round(10 ** (notch / 10), 3);
 const notchOf = (h) => Math.round(10 * Math.log10(h));
+const stepText = (h) => number(h).replace(/^1·/, "");

@@ -41,7 +41,7 @@ def curve_panel(id_: str, name: str, rule: str, x: float, h: float) -> str:
 
 def error_panel(id_: str, name: str, rule: str, x: float, h: float) -> str:
     """Return the error of both differences against h, in powers of ten."""
-    panel = Panel((SMALLEST, 0), (FLOOR, CEILING))
+    panel = Panel((SMALLEST, 0.5), (FLOOR, CEILING))
     powers = np.arange(10 * SMALLEST, 1) / 10
     found = [errors(name, x, 10.0**p) for p in powers]
     marks = [line(panel, (np.log10(h), FLOOR), (np.log10(h), CEILING), ORANGE, 1)]

@@ -56,9 +56,9 @@ function render({ model, el }) {
   }
   function sentence(state) {
     const { h, exact, quotient, rule } = state;
-    const start = `h = ${number(h)}: the secant's slope is ${number(quotient, 4)}`;
+    const start = `h = ${stepText(h)}: the secant’s slope is ${number(quotient, 4)}`;
     if (exact === null) return `${start}. At the kink there is no tangent: the slope is −1 on the left and 1 on the right, and no h brings them together.`;
-    return `${start}, the tangent's ${number(exact, 4)}. The ${rule} difference ${reason(state)}`;
+    return `${start}, the tangent’s ${number(exact, 4)}. The ${rule} difference ${reason(state)}`;
   }
   function reason({ chosen, x, h, error, rule }) {
     if (error === 0) return "is exact here.";
@@ -85,7 +85,7 @@ function render({ model, el }) {
     functions.draw(names.indexOf(get("function")));
     rules.draw(RULES.indexOf(state.rule));
     close.draw(state.zoom);
-    dial.draw({ value: notchOf(state.h), text: number(state.h), words: `h = ${number(state.h)}` });
+    dial.draw({ value: notchOf(state.h), text: stepText(state.h), words: `h = ${stepText(state.h)}` });
     buttons.draw(get("playing"));
   }
 
