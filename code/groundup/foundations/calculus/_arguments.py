@@ -1,4 +1,4 @@
-"""Checks of the points that functions are differentiated at, and of what they return."""
+"""Checks of the points where functions are differentiated, and of their values."""
 
 from __future__ import annotations
 

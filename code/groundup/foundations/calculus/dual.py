@@ -60,10 +60,10 @@ class Dual:
         return type(self)(inner * self.value, power * inner * self.slope)
 
     def __sub__(self, other: Any) -> Self:
-        return self + (-other)
+        return self.__add__(-other)
 
     def __rsub__(self, other: Any) -> Self:
-        return -self + other
+        return (-self).__add__(other)
 
     def __rtruediv__(self, other: Any) -> Self:
         return type(self)(other) / self
