@@ -56,6 +56,8 @@ class Dual:
             raise TypeError("write a**b as exp(b * log(a)) if b is a dual number, too")
         if power == 0:
             return type(self)(1.0)
+        if self.value < 0 and power != int(power):
+            raise ValueError(f"{self.value} has no real power {power}")
         inner = self.value ** (power - 1)  # power rule
         return type(self)(inner * self.value, power * inner * self.slope)
 
