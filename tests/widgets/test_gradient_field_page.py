@@ -1,4 +1,4 @@
-"""The gradient field explorable: its numbers are Python's, and it is operated by hand."""
+"""The gradient field explorable: Python's numbers, operated by hand."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def test_contours_lie_where_the_function_has_their_level(
         page.locator(".gu-plot")
         .first.locator(".gu-axis text")
         .evaluate_all(
-            "all => all.map(e => [e.textContent, e.getAttribute('x'), e.getAttribute('y')])"
+            "all => all.map(e =>"
+            " [e.textContent, e.getAttribute('x'), e.getAttribute('y')])"
         )
     )
     centers = {t: (float(x), float(y)) for t, x, y in ticks if t in ("0", "1")}
@@ -70,7 +71,9 @@ def test_contours_lie_where_the_function_has_their_level(
         pairs = [p.split() for p in path.replace("L", "M").split("M") if p]
         found = np.array(pairs, dtype=float)
         x, y = (found[:, 0] - zero_x) / unit, (zero_y - found[:, 1]) / unit
-        steep = max(np.linalg.norm(gradient(name, (a, b))) for a, b in zip(x, y))
+        steep = max(
+            np.linalg.norm(gradient(name, (a, b))) for a, b in zip(x, y, strict=True)
+        )
         assert np.abs(value(name, x, y) - level).max() <= 0.05 * steep + 0.005
 
 
@@ -200,7 +203,7 @@ def test_a_link_in_the_text_sets_only_what_it_names(open_page: Open) -> None:
         ({"point": (1.0,)}, r"point must be \(x, y\) within ±2, got \[1.0\]"),
         ({"point": (3.0, 0.0)}, r"within ±2, got \[3.0, 0.0\]"),
         ({"point": (float("nan"), 0.0)}, "within ±2, got"),
-        ({"direction": 360.0}, "direction must be at least 0, below 360, got 360.0"),
+        ({"direction": 360.0}, "direction must be from 0 to below 360, got 360.0"),
         ({"controls": ["speed"]}, r"got \['speed'\]"),
     ],
 )

@@ -71,7 +71,10 @@ class GradientField(Explorable):
 
     def room(self) -> tuple[str, str]:
         """Return its heights, which follow from the shape of its plots."""
-        return "540px", "900px"
+        plots = "calc(219px + clamp(250px, 0.4 * var(--gu-width) - 11px, 380px))"
+        if "slopes" in self.controls:
+            return plots, "1000px"
+        return "calc(140px + clamp(250px, 0.8 * var(--gu-width), 380px))", "480px"
 
     def poster(self) -> str:
         """Return the map and the slopes as two still pictures."""

@@ -75,7 +75,10 @@ class Secant(Explorable):
 
     def room(self) -> tuple[str, str]:
         """Return its heights, which follow from the shape of its plots."""
-        return "540px", "900px"
+        if "errors" in self.controls:
+            high = "clamp(220px, 0.375 * var(--gu-width) - 10px, 330px)"
+            return f"calc(205px + {high})", "945px"
+        return "calc(215px + clamp(220px, 0.75 * var(--gu-width), 330px))", "500px"
 
     def poster(self) -> str:
         """Return the curve and the errors as two still pictures."""

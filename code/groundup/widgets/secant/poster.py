@@ -24,8 +24,8 @@ def curve_panel(id_: str, name: str, rule: str, x: float, h: float) -> str:
     points = [(t, float(f(t))) for t in ends]
 
     def straight(m: float, at: tuple[float, float], color: str) -> str:
-        ends = [(t, at[1] + m * (t - at[0])) for t in (low, high)]
-        return line(panel, *ends, color, 2)
+        left, right = ((t, at[1] + m * (t - at[0])) for t in (low, high))
+        return line(panel, left, right, color, 2)
 
     marks = [
         polyline(panel, [(t, f(t)) for t in np.linspace(low, high, 201)], INK, 2.5)

@@ -1,0 +1,19 @@
+"""The error of the central difference of the sine, and its best step."""
+
+import numpy as np
+
+
+def worst_errors(x: np.ndarray, h: np.ndarray) -> np.ndarray:
+    """Return the largest error over all points for each step. (n,), (m,) -> (m,)."""
+    # BEGIN SOLUTION
+    steps = np.asarray(h, dtype=float)[:, None]  # (m, 1)
+    quotients = (np.sin(x + steps) - np.sin(x - steps)) / (2 * steps)  # (m, n)
+    return np.abs(quotients - np.cos(x)).max(axis=1)
+    # END SOLUTION
+
+
+def best_power(x: np.ndarray) -> int:
+    """Return the p from 0 to 16 whose step 10⁻ᵖ has the smallest worst error. x: (n,)."""
+    # BEGIN SOLUTION
+    return int(np.argmin(worst_errors(x, 10.0 ** -np.arange(17))))
+    # END SOLUTION

@@ -1,0 +1,13 @@
+"""The error of the central difference of the sine, and its best step."""
+
+import numpy as np
+
+
+def worst_errors(x: np.ndarray, h: np.ndarray) -> np.ndarray:
+    """Return the largest error over all points for each step. (n,), (m,) -> (m,)."""
+    raise NotImplementedError
+
+
+def best_power(x: np.ndarray) -> int:
+    """Return the p from 0 to 16 whose step 10⁻ᵖ has the smallest worst error. x: (n,)."""
+    raise NotImplementedError
