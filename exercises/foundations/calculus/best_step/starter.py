@@ -1,4 +1,4 @@
-"""The error of the central difference of the sine, and its best step."""
+"""The error of the rule of four values for the sine, and its best step."""
 
 import numpy as np
 
