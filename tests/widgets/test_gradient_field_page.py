@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from groundup.foundations.calculus import numerical_gradient
 from groundup.widgets.gradient_field import GradientField
 from groundup.widgets.gradient_field.functions import (
     FUNCTIONS,
@@ -38,6 +39,10 @@ def test_numbers_equal_python_s_to_1e_9(open_page: Open, name: str) -> None:
             put(page, point=list(point), direction=degrees)
             np.testing.assert_allclose(
                 get(page, "gradient"), gradient(name, point), rtol=0, atol=1e-9
+            )
+            by_steps = numerical_gradient(lambda p: float(value(name, *p)), point)
+            np.testing.assert_allclose(
+                get(page, "gradient"), by_steps, rtol=1e-8, atol=1e-8
             )
             assert get(page, "slope") == pytest.approx(
                 slope(name, point, degrees), abs=1e-9

@@ -52,9 +52,7 @@ class GradientField(Explorable):
         if len(point) != 2 or not all(abs(v) <= REACH for v in point):
             raise ValueError(f"point must be (x, y) within ±{REACH:g}, got {point}")
         if not 0 <= direction < 360:
-            raise ValueError(
-                f"direction must be at least 0, below 360, got {direction}"
-            )
+            raise ValueError(f"direction must be from 0 to below 360, got {direction}")
         controls = kwargs.get("controls", CONTROLS)
         if unknown := set(controls) - set(CONTROLS):
             raise ValueError(f"controls are {CONTROLS}, got {sorted(unknown)}")

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from groundup.foundations.calculus import central_difference, forward_difference
+
 Real = Callable[[float], float]
 RULES = ("forward", "central")
 SMALLEST = -16  # the power of ten of the smallest h
@@ -41,9 +43,7 @@ def tangent(name: str, x: float) -> float | None:
 def quotients(name: str, x: float, h: float) -> tuple[float, float]:
     """Return the forward and the central difference at x with the step h."""
     f = FUNCTIONS[name].f
-    forward = (f(x + h) - f(x)) / h
-    central = (f(x + h) - f(x - h)) / (2 * h)
-    return float(forward), float(central)
+    return forward_difference(f, x, h), central_difference(f, x, h)
 
 
 def errors(name: str, x: float, h: float) -> list[float]:

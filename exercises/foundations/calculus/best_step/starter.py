@@ -1,4 +1,4 @@
-"""The error of the central difference of the sine, and its best step."""
+"""The error of the rule of four values for the sine, and its best step."""
 
 import numpy as np
 
@@ -8,6 +8,9 @@ def worst_errors(x: np.ndarray, h: np.ndarray) -> np.ndarray:
     raise NotImplementedError
 
 
-def best_power(x: np.ndarray) -> int:
-    """Return the p from 0 to 16 whose step 10⁻ᵖ has the smallest worst error. x: (n,)."""
+def best_power(x: np.ndarray, powers: np.ndarray) -> int:
+    """Return the one of the powers p whose step 10⁻ᵖ has the smallest worst error.
+
+    x: (n,), powers: (m,), whole numbers
+    """
     raise NotImplementedError

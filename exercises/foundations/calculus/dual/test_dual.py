@@ -1,7 +1,7 @@
 """Tests of the exercise `dual`.
 
-A dual number acts like the matrix [[u, u'], [0, u]]: products and quotients are expected
-from products and inverses of such matrices, in fractions.
+A dual number acts like the matrix [[u, u'], [0, u]]: products and quotients are
+expected from products and inverses of such matrices, in fractions.
 """
 
 import math
@@ -86,7 +86,7 @@ def test_steps_by_hand(sol):
 
 @pytest.mark.points(2)
 def test_the_root_in_the_end(sol, rng):
-    """After many steps it is the root, with its slope, whatever the slope of the input."""
+    """After many steps it is the root with its slope, for any slope of the input."""
     for value in (0.25, 3.0, 1e3):
         slope = float(rng.uniform(0.5, 3))
         root = math.sqrt(value)

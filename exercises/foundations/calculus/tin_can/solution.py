@@ -1,4 +1,4 @@
-"""The can of least metal whose ends are thicker than its wall."""
+"""The can of least metal whose thick ends are cut from squares."""
 
 
 def tin_can() -> tuple[str, str, str]:
@@ -7,5 +7,5 @@ def tin_can() -> tuple[str, str, str]:
     Formulas in V and k, as texts such as "2 V^2".
     """
     # BEGIN SOLUTION
-    return "(V/(2 pi k))^(1/3)", "2k", "3 (2 pi k V^2)^(1/3)"
+    return "(V/(8k))^(1/3)", "8k/pi", "6 (k V^2)^(1/3)"
     # END SOLUTION

@@ -1,4 +1,4 @@
-"""The can of least metal whose ends are thicker than its wall."""
+"""The can of least metal whose thick ends are cut from squares."""
 
 
 def tin_can() -> tuple[str, str, str]:

@@ -1,8 +1,8 @@
 """
 flaw: it is the direction of descent
 escapes: >
-  The negative of the gradient passed your test: it has the right length and the opposite
-  direction.
+  The negative of the gradient passed your test: it has the right length and
+  the opposite direction.
 """
 
 import numpy as np
