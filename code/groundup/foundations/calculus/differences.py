@@ -130,7 +130,7 @@ def check_gradient(
     where `gradient(x)` has another shape than x, or is not finite.
     """
     x = point(x)
-    claimed = np.asarray(gradient(x.copy()), dtype=np.float64)
+    claimed = np.asarray(gradient(x.copy()))
     if claimed.shape != x.shape:
         raise ValueError(
             f"gradient must return the shape of x, {x.shape}, found {claimed.shape}"
