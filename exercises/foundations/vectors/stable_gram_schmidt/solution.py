@@ -10,7 +10,7 @@ def gram_schmidt(V: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     # BEGIN SOLUTION
     n, k = V.shape
-    Q, R = np.zeros((n, k)), np.zeros((k, k))
+    Q, R = np.empty((n, k)), np.zeros((k, k))
     for j in range(k):
         v = V[:, j]
         for _ in range(2):
