@@ -13,7 +13,7 @@ def gram_schmidt(V: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     Q, R = np.empty((n, k)), np.zeros((k, k))
     for j in range(k):
         v = V[:, j]
-        for _ in range(2):
+        for _ in ("once", "again"):
             shadows = Q[:, :j].T @ v
             v = v - Q[:, :j] @ shadows
             R[:j, j] += shadows
