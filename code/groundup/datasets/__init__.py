@@ -4,5 +4,6 @@ from .first_names import names
 from .four_points import running_example
 from .palmer_penguins import penguins
 from .table import Table
+from .world_factbook import Country, countries
 
-__all__ = ["Table", "names", "penguins", "running_example"]
+__all__ = ["Country", "Table", "countries", "names", "penguins", "running_example"]
