@@ -10,10 +10,10 @@ def gram_schmidt(V: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """
     # BEGIN SOLUTION
     n, k = V.shape
-    Q, R = np.zeros((n, k)), np.zeros((k, k))
+    Q, R = np.empty((n, k)), np.zeros((k, k))
     for j in range(k):
         v = V[:, j]
-        for _ in range(2):
+        for _ in ("once", "again"):
             shadows = Q[:, :j].T @ v
             v = v - Q[:, :j] @ shadows
             R[:j, j] += shadows

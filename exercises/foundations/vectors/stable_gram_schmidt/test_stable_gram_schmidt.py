@@ -54,6 +54,7 @@ def test_one_column(sol, rng):
     v = rng.normal(size=(6, 1)) * 1e3
     length = np.sqrt(np.sum(v**2))
     expect_both(both(sol, v), (v / length, [[length]]))
+    expect_both(both(sol, np.array([[-3.0]])), ([[-1.0]], [[3.0]]))
 
 
 @pytest.mark.points(2)
