@@ -175,6 +175,28 @@ def test_f_may_change_what_it_is_given() -> None:
     assert x.tolist() == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("function", "step"),
+    [
+        (calculus.numerical_gradient, 2 ** (-52 / 3)),
+        (calculus.numerical_hessian, 2**-13),
+    ],
+)
+def test_the_default_step_is_a_share_of_the_input_or_of_one(
+    function: Callable[..., Any], step: float
+) -> None:
+    for x, size in ((0.0, 1.0), (0.5, 1.0), (1.0, 1.0), (-3.0, 3.0), (1e8, 1e8)):
+        seen = []
+
+        def noted(p: np.ndarray, seen: list[float] = seen) -> float:
+            seen.append(float(p[0]))
+            return 0.0
+
+        function(noted, [x])
+        assert max(seen) - x == pytest.approx(step * size, rel=1e-9)
+        assert x - min(seen) == pytest.approx(step * size, rel=1e-9)
+
+
 # ---- Jacobian and Hessian
 
 
@@ -424,7 +446,7 @@ def re_escape(text: str) -> str:
             "f must return shape (m,), found ()",
         ),
         (
-            lambda: calculus.numerical_jacobian(lambda p: np.array([np.nan]), [1.0]),
+            lambda: calculus.numerical_jacobian(lambda p: np.array([np.nan, 1]), [1.0]),
             "f holds NaN or infinity at",
         ),
         (
@@ -454,7 +476,9 @@ def re_escape(text: str) -> str:
             "gradient must return the shape of x, (1,), found ()",
         ),
         (
-            lambda: calculus.check_gradient(np.sum, lambda p: p * np.nan, [1.0]),
+            lambda: calculus.check_gradient(
+                np.sum, lambda p: np.array([1.0, np.nan]), [1.0, 2.0]
+            ),
             "gradient holds NaN or infinity",
         ),
         (lambda: calculus.derivative(np.sin, np.inf), "x must be one finite number"),

@@ -49,13 +49,11 @@ def value(f: Callable[[Any], Any], x: Any) -> float:
     Raises ValueError where that is not one number, or not finite.
     """
     found = f(x)
-    if type(found) is float or type(found) is np.float64:
-        result = float(found)
-    else:
-        array = real_numbers(found, "the value of f", 0)
-        if array.ndim:
-            raise ValueError(f"f must return one number, found shape {array.shape}")
-        result = float(array)
+    if not isinstance(found, float):  # np.float64 is one; checking it takes no time
+        found = real_numbers(found, "the value of f", 0)
+        if found.ndim:
+            raise ValueError(f"f must return one number, found shape {found.shape}")
+    result = float(found)
     if not -np.inf < result < np.inf:
         raise ValueError(f"f is {result} at {x}; a finite number is expected")
     return result

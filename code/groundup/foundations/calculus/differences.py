@@ -41,7 +41,7 @@ def central_difference(f: Callable[[float], float], x: float, h: float) -> float
 def best_forward_step(f: float, second: float) -> float:
     """Return the h at which the error bound of the forward difference is smallest.
 
-    Formula `calculus.best_forward_step`: 2√(ε|f|/|f″|) with ε = 2⁻⁵³, the relative
+    Formula `calculus.best_forward_step`: 2√(δ|f|/|f″|) with δ = 2⁻⁵³, the relative
     rounding of a value. Raises ValueError where f or its second derivative is zero.
     """
     return float(2 * np.sqrt(EPS / 2 * ratio(f, second)))
@@ -50,7 +50,7 @@ def best_forward_step(f: float, second: float) -> float:
 def best_central_step(f: float, third: float) -> float:
     """Return the h at which the error bound of the central difference is smallest.
 
-    Formula `calculus.best_central_step`: (3ε|f|/|f‴|)^⅓ with ε = 2⁻⁵³. Raises
+    Formula `calculus.best_central_step`: (3δ|f|/|f‴|)^⅓ with δ = 2⁻⁵³. Raises
     ValueError where f or its third derivative is zero.
     """
     return float(np.cbrt(3 * EPS / 2 * ratio(f, third)))
@@ -130,7 +130,7 @@ def check_gradient(
     where `gradient(x)` has another shape than x, or is not finite.
     """
     x = point(x)
-    claimed = np.asarray(gradient(x.copy()), dtype=np.float64)
+    claimed = np.asarray(gradient(x.copy()))
     if claimed.shape != x.shape:
         raise ValueError(
             f"gradient must return the shape of x, {x.shape}, found {claimed.shape}"
