@@ -142,7 +142,13 @@ def test_the_small_form_has_only_what_its_place_needs(open_page: Open) -> None:
     page = open_page(Secant("square", controls=["h"], h=1.0))
     assert page.locator("select, button, input[type=checkbox]").count() == 0
     assert page.locator(".gu-plot").count() == 1
-    assert page.get_by_role("slider", name="Step h").count() == 1
+    dial = page.get_by_role("slider", name="Step h")
+    said = page.locator(".gu-sc-said")
+    expect(said).to_have_text(
+        "h = 1: the secant’s slope is 3.000, the tangent’s 2.000. They differ by 1.00."
+    )
+    dial.press("Home")
+    expect(said).to_contain_text("h = 10⁻⁵: the secant’s slope is 2.000")
 
 
 def test_a_link_in_the_text_sets_only_what_it_names(open_page: Open) -> None:

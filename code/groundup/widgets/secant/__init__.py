@@ -29,7 +29,8 @@ class Secant(Explorable):
     few h to either side. The page writes `quotients`, the forward and the central
     difference, and `errors`, how far off they are ([] where there is no tangent);
     they are those of `functions.quotients` and `functions.errors`. `controls` are
-    those of `CONTROLS` that are shown; without "errors" it is the curve alone.
+    those of `CONTROLS` that are shown; without "errors" it is the curve alone, and h
+    goes no further down than 1e-5, where rounding does not show.
     Raises ValueError for a state or a control that it does not have.
     """
 

@@ -10,7 +10,8 @@ const FUNCTIONS = {
   abs: { text: "|x|", f: Math.abs, slope: Math.sign, x: [-2.2, 2.2], y: [-0.8, 2.4] },
 };
 const RULES = ["forward", "central"];
-const SMALLEST = -16; // the power of ten of the smallest h
+const SMALLEST = -16; // the power of ten of the smallest h,
+const UNROUNDED = -5; // and of the smallest at which four digits are not those of rounding
 const EPSILON = 2 ** -52;
 
 // The slope of the tangent, null at the kink of |x|, where there is none.
@@ -35,4 +36,4 @@ const rounding = (chosen, x, h) =>
 // A step of the slider is a tenth of a power of ten, with three digits to be read.
 const notched = (notch) => round(10 ** (notch / 10), 3);
 const notchOf = (h) => Math.round(10 * Math.log10(h));
-const stepText = (h) => number(h).replace(/^1·/, "");
+const stepText = (h) => (h < 1e-3 ? number(h).replace(/^1·/, "") : String(h));

@@ -7,6 +7,7 @@ function render({ model, el }) {
   const has = (name) => get("controls").includes(name);
   const home = Object.fromEntries(["function", "rule", "x", "h", "zoom"].map((name) => [name, get(name)]));
   const names = Object.keys(FUNCTIONS);
+  const least = has("errors") ? SMALLEST : UNROUNDED;
   let width = 0;
 
   // ---- what the reader does
@@ -16,11 +17,11 @@ function render({ model, el }) {
   }
   const rest = () => page.say(said.textContent);
   const moveX = (x) => change({ x: clamp(round(x, 3), ...FUNCTIONS[get("function")].x), playing: false });
-  const moveH = (h) => change({ h: round(clamp(h, 10 ** SMALLEST, 1), 3), playing: false });
+  const moveH = (h) => change({ h: round(clamp(h, 10 ** least, 1), 3), playing: false });
   const choose = (place) => (change({ function: names[place], x: 1, playing: false }), rest());
   function play() {
     const playing = !get("playing");
-    const over = notchOf(get("h")) <= 10 * SMALLEST;
+    const over = notchOf(get("h")) <= 10 * least;
     change({ playing, ...(playing && over ? { h: 1 } : {}) });
     page.say(playing ? "Playing: h shrinks." : said.textContent);
   }
@@ -36,7 +37,7 @@ function render({ model, el }) {
   const pressed = Object.entries({ play, reset }).filter(([name]) => has(name));
   const buttons = transport(Object.fromEntries(pressed), { more: has("link") ? page.copy : null });
   const dial = slider("Step h", {
-    min: 10 * SMALLEST, max: 0, change: (notch) => moveH(notched(notch)), rest, style: "gu-rail",
+    min: 10 * least, max: 0, change: (notch) => moveH(notched(notch)), rest, style: "gu-rail",
   });
   const said = html("p", { class: "gu-sc-said" });
   const bar = [has("function") && functions.node, has("rule") && rules.node, has("zoom") && close.node].filter(Boolean);
@@ -58,7 +59,9 @@ function render({ model, el }) {
     const { h, exact, quotient, rule } = state;
     const start = `h = ${stepText(h)}: the secant’s slope is ${number(quotient, 4)}`;
     if (exact === null) return `${start}. At the kink there is no tangent: the slope is −1 on the left and 1 on the right, and no h brings them together.`;
-    return `${start}, the tangent’s ${number(exact, 4)}. The ${rule} difference ${reason(state)}`;
+    const both = `${start}, the tangent’s ${number(exact, 4)}.`;
+    if (!has("errors")) return state.error === 0 ? both : `${both} They differ by ${number(state.error)}.`;
+    return `${both} The ${rule} difference ${reason(state)}`;
   }
   function reason({ chosen, x, h, error, rule }) {
     if (error === 0) return "is exact here.";
@@ -100,7 +103,7 @@ function render({ model, el }) {
     if (RULES.includes(rule)) traits.rule = rule;
     const [low, high] = FUNCTIONS[traits.function ?? get("function")].x;
     traits.x = clamp(x && Number.isFinite(Number(x)) ? Number(x) : get("x"), low, high);
-    if (Number(h) > 0) traits.h = clamp(Number(h), 10 ** SMALLEST, 1);
+    if (Number(h) > 0) traits.h = clamp(Number(h), 10 ** least, 1);
     if (zoom === "0" || zoom === "1") traits.zoom = zoom === "1";
     change(traits);
   }
@@ -111,7 +114,7 @@ function render({ model, el }) {
     playing: () => get("playing"),
     pause: () => 90,
     advance(step) {
-      change({ h: notched(-step), playing: step < -10 * SMALLEST });
+      change({ h: notched(-step), playing: step < -10 * least });
       if (!get("playing")) rest();
     },
     signal,

@@ -62,7 +62,7 @@ def test_errors_of_rounding(sol, rng):
 
 @pytest.mark.points(1)
 def test_points_far_away(sol):
-    """Far from 0, rounding of x + h is coarser; and steps that are too large to help."""
+    """Far from 0, where rounding is coarser, the best step is larger."""
     far = np.linspace(3e6, 3e6 + 3, 200)
     expect_close(sol.best_power(far, np.arange(17)), 2)
     expect_close(sol.best_power(far, np.array([6, 0, 4])), 4)
