@@ -59,7 +59,7 @@ def test_numbers_equal_python_s_to_1e_9(
     widget = Attention(text, temperature=temperature, causal=causal)
     page = open_page(widget, before=SPY)
     for head in range(3):
-        page.get_by_label("Head looks for the").select_option(str(head))
+        page.get_by_label("Head", exact=True).select_option(str(head))
         found = get(page, "result")
         expected = toy.steps(text, head, temperature, causal)
         for name in NUMBERS:
@@ -165,7 +165,7 @@ def test_real_heads_can_be_shown_by_themselves(open_page: Open) -> None:
 def test_state_goes_into_the_address_and_back(open_page: Open) -> None:
     page = open_page(Attention(), before=SPY)
     page.get_by_label("Sentence", exact=True).fill("yes, no: 50%")
-    page.get_by_label("Head looks for the").select_option("1")
+    page.get_by_label("Head", exact=True).select_option("1")
     page.get_by_role("slider", name="Temperature").fill("7")
     page.get_by_label("causal mask").uncheck()
     page.get_by_role("button", name="Scores").click()
