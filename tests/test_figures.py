@@ -168,18 +168,26 @@ def test_a_panel_without_size_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
+    ("values", "texts"),
     [
-        (1e-6, "10⁻⁶"),
-        (0.1, "0.1"),
-        (1, "1"),
-        (100, "100"),
-        (1e3, "10³"),
-        (1e12, "10¹²"),
+        ([0.01, 1, 100, 1e4], ["0.01", "1", "100", "10,000"]),
+        ([100, 1e3, 1e4, 1e5], ["10²", "10³", "10⁴", "10⁵"]),
+        ([1e-6, 0.1, 1], ["10⁻⁶", "10⁻¹", "10⁰"]),
+        ([1, 1e12], ["10⁰", "10¹²"]),
     ],
 )
-def test_powers_of_ten_are_written_as_plain_text(value: float, text: str) -> None:
-    assert figures.power_of_ten(value) == text
+def test_powers_of_ten_are_plain_text_in_one_notation(
+    values: list[float], texts: list[str]
+) -> None:
+    assert figures.powers_of_ten(values, values) == texts
+
+
+def test_ticks_out_of_sight_do_not_choose_the_notation() -> None:
+    fig, ax = figures.panel()
+    figures.log_scale(ax, "x")
+    ax.plot([0.02, 2e3], [0, 1])
+    html = shown(fig)
+    assert "1,000</text>" in html and "10³" not in html
 
 
 def test_logarithmic_axes_need_no_math_fonts() -> None:

@@ -23,7 +23,7 @@ def test_a_topics_ratios_are_found_by_the_name_of_their_file(tmp_path: Path) -> 
     report = {"machine": {"processors": 2}, "results": [RESULT], "figures": []}
     (tmp_path / "benchmarks/fitting.json").write_text(json.dumps(report))
     assert as_markdown(tmp_path, "fitting").splitlines()[-1] == (
-        "| fit <n>, beside scikit-learn | 2 | 0.46 |"
+        "| fit <n>, compared with scikit-learn | 2 | 0.46 |"
     )
     assert as_markdown(tmp_path, "other") == NOTHING
     html = all_ratios(measured(tmp_path))

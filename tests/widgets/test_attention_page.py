@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from xml.etree import ElementTree
 
 import numpy as np
@@ -59,7 +60,7 @@ def test_numbers_equal_python_s_to_1e_9(
     widget = Attention(text, temperature=temperature, causal=causal)
     page = open_page(widget, before=SPY)
     for head in range(3):
-        page.get_by_label("Head looks for the").select_option(str(head))
+        page.get_by_label("Head", exact=True).select_option(str(head))
         found = get(page, "result")
         expected = toy.steps(text, head, temperature, causal)
         for name in NUMBERS:
@@ -74,6 +75,22 @@ def test_typed_words_are_computed_at_once(open_page: Open) -> None:
     np.testing.assert_allclose(get(page, "result")["weights"], expected, atol=1e-9)
     page.get_by_label("Sentence", exact=True).fill("")
     expect(page.get_by_text("Type a few words")).to_be_visible()
+
+
+def test_a_sentence_that_is_cut_off_says_so(open_page: Open) -> None:
+    page = open_page(Attention(), before=SPY)
+    said = page.get_by_text("Only the first 8 words are used.")
+    expect(said).to_be_hidden()
+    page.get_by_label("Sentence", exact=True).fill("a b c d e f g h i")
+    expect(said).to_be_visible()
+    assert len(get(page, "result")["weights"]) == toy.WORDS
+
+
+def test_negative_factors_of_a_score_are_in_brackets(open_page: Open) -> None:
+    page = open_page(Attention(stage=1), before=SPY)
+    one = page.locator(".gu-at-toy .gu-at-one")
+    expect(one).to_contain_text(re.compile(r"\(−\d\.\d\d\) · "))
+    expect(one).not_to_contain_text(re.compile(r"(^|[^(])−\d\.\d\d · "))
 
 
 def test_stages_follow_one_another_and_explain_the_chosen_number(
@@ -165,7 +182,7 @@ def test_real_heads_can_be_shown_by_themselves(open_page: Open) -> None:
 def test_state_goes_into_the_address_and_back(open_page: Open) -> None:
     page = open_page(Attention(), before=SPY)
     page.get_by_label("Sentence", exact=True).fill("yes, no: 50%")
-    page.get_by_label("Head looks for the").select_option("1")
+    page.get_by_label("Head", exact=True).select_option("1")
     page.get_by_role("slider", name="Temperature").fill("7")
     page.get_by_label("causal mask").uncheck()
     page.get_by_role("button", name="Scores").click()
@@ -207,6 +224,14 @@ def test_everything_can_be_reached_by_tab(open_page: Open) -> None:
             )
         )
     assert {"text", "select-one", "range", "checkbox", "button", "gridcell"} <= seen
+
+
+@pytest.mark.skipif(
+    not smollm.available(), reason="SmolLM2's weights are not installed"
+)
+def test_the_value_of_a_sink_is_short() -> None:
+    lengths = smollm.value_lengths(observed.SENTENCES[0], 17, 4)
+    assert lengths[0] < lengths[1:].min() / 4
 
 
 def test_data_of_real_heads_stay_within_their_budget() -> None:

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from .catalog import book_root
-from .measured import FOLDER, HEADS, NOTHING, Measured, beside, measured
+from .measured import FOLDER, HEADS, NOTHING, Measured, compared, measured
 from .outputs import raw
 
 
@@ -32,7 +32,7 @@ class Benchmarks(SphinxDirective):
             return list(self.parse_text_to_nodes(NOTHING))
         rows = [
             [
-                escape(beside(result)),
+                escape(compared(result)),
                 number(result["threads"]),
                 number(f"{result['ratio']:.2f}"),
             ]

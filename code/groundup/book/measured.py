@@ -24,10 +24,10 @@ def as_markdown(root: Path, topic: str) -> str:
     if not results:
         return NOTHING
     cells = [HEADS, ["---"] * len(HEADS)]
-    cells += [[beside(r), str(r["threads"]), f"{r['ratio']:.2f}"] for r in results]
+    cells += [[compared(r), str(r["threads"]), f"{r['ratio']:.2f}"] for r in results]
     return "\n".join(f"| {' | '.join(row)} |" for row in cells)
 
 
-def beside(result: Measured) -> str:
-    """Return what was measured, and beside what."""
-    return f"{result['name']}, beside {result['peer']}"
+def compared(result: Measured) -> str:
+    """Return what was measured, and compared with what."""
+    return f"{result['name']}, compared with {result['peer']}"

@@ -12,7 +12,7 @@ from .panels import (
     label,
     log_scale,
     panel,
-    power_of_ten,
+    powers_of_ten,
     show,
 )
 
@@ -26,7 +26,7 @@ __all__ = [
     "label",
     "log_scale",
     "panel",
-    "power_of_ten",
+    "powers_of_ten",
     "show",
     "use_style",
 ]

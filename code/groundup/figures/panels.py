@@ -17,13 +17,14 @@ import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, NullLocator
+from matplotlib.ticker import Formatter, NullLocator
 from matplotlib.typing import CapStyleType
 from numpy.typing import ArrayLike
 
 from .palette import CSS, FONT, PALETTE, SIZE, STYLE
 from .svg import LABEL, drawing
 
+SHORT = 0.009, 11_000  # what is written out is 0.01 to 10,000
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -108,15 +109,28 @@ def log_scale(ax: Axes, axes: str = "xy") -> None:
         ax.set(**{f"{name}scale": "log"})
         axis = getattr(ax, f"{name}axis")
         axis.set_minor_locator(NullLocator())
-        axis.set_major_formatter(FuncFormatter(power_of_ten))
+        axis.set_major_formatter(PowersOfTen())
 
 
-def power_of_ten(value: float, _position: int | None = None) -> str:
-    """Return a power of ten as text, small ones written out: 0.1, 1, 10, 10³."""
-    exponent = round(math.log10(value))
-    if -2 < exponent < 3:
-        return f"{value:g}"
-    return "10" + str(exponent).translate(SUPERSCRIPT)
+class PowersOfTen(Formatter):
+    """Ticks of a logarithmic axis: all written out, or all as powers of ten."""
+
+    def __call__(self, value: float, pos: int | None = None) -> str:
+        """Return the text of one tick."""
+        return self.format_ticks([value])[0]
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Return the texts of all ticks; those that are out of sight do not count."""
+        low, high = sorted(self.axis.get_view_interval()) if self.axis else (0, np.inf)
+        return powers_of_ten(values, [v for v in values if low <= v <= high])
+
+
+def powers_of_ten(values: Sequence[float], seen: Sequence[float]) -> list[str]:
+    """Return powers of ten as texts: 0.1, 1, 10, 1,000 where all that are seen fit."""
+    exponents = [round(math.log10(value)) for value in values]
+    if all(SHORT[0] <= value <= SHORT[1] for value in seen):
+        return [f"{10.0**e:,g}" for e in exponents]
+    return ["10" + str(e).translate(SUPERSCRIPT) for e in exponents]
 
 
 def label(

@@ -25,8 +25,8 @@ CAPTION = (
 )
 WITH_MODEL = (
     " The other view shows heads of SmolLM2: choose a token that asks, and see how much"
-    " of its weight each token before it gets. In the picture below it a row is a token"
-    " that asks, a column one that is asked."
+    " of its weight each token before it gets. In the picture a row is a token that"
+    " asks, a column one that is asked, and lines mark the row of the one chosen."
 )
 
 

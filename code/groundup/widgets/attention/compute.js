@@ -1,8 +1,8 @@
 // The mathematics: words become features, features queries, keys and values, and so on.
 
 const MOST = 8;
-const wordsOf = (text) =>
-  (text.toLowerCase().match(/[\p{L}\p{N}_']+|[^\p{L}\p{N}_'\s]/gu) ?? []).slice(0, MOST);
+const allWords = (text) => text.toLowerCase().match(/[\p{L}\p{N}_']+|[^\p{L}\p{N}_'\s]/gu) ?? [];
+const wordsOf = (text) => allWords(text).slice(0, MOST);
 
 // Four features of the spelling, first letters counting more, then points on two circles.
 function embedded(words, letters, turns) {

@@ -53,7 +53,7 @@ HEADS = [
         "head": 8,
         "name": "the noun meant",
         "about": "Ask a pronoun: much of its weight goes to the noun it stands for."
-        " Often this head is right, and not always.",
+        " Often this head is right, but not always.",
     },
 ]
 

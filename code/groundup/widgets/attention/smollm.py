@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import NDArray
 
-from groundup.transformers.attention import attention_forward, causal_mask
+from groundup.transformers.attention import (
+    AttentionCache,
+    attention_forward,
+    causal_mask,
+)
 from groundup.transformers.language_model import (
     Cache,
     LanguageModel,
@@ -34,16 +39,30 @@ def patterns(sentences: list[str], layers: int) -> list[tuple[list[str], Array]]
     return found
 
 
+def value_lengths(sentence: str, layer: int, head: int) -> Array:
+    """Return the lengths (T,) of the values that the tokens hand over in a head."""
+    model, ids = LanguageModel.smollm2(), load_smollm2().encode(sentence)
+    *_, kept = caches(model, ids, layer + 1)
+    shared = kept.weights.shape[0] // kept.v.shape[0]  # heads of queries per value
+    lengths: Array = np.linalg.norm(kept.v[head // shared], axis=-1)
+    return lengths
+
+
 def weights_of_layers(model: LanguageModel, ids: list[int], layers: int) -> Array:
     """Return the attention weights (layers, h, T, T) of the first layers."""
+    return np.stack([kept.weights for kept in caches(model, ids, layers)])
+
+
+def caches(
+    model: LanguageModel, ids: list[int], layers: int
+) -> Iterator[AttentionCache]:
+    """Yield what attention keeps of its forward pass in the first layers."""
     config, x = model.config, model.weights["embedding"][:, ids].T  # (T, width)
     turn = model.turn(range(len(ids)))
-    cache, weights = Cache(config, len(ids)), []
+    cache = Cache(config, len(ids))
     for layer in range(layers):
         gain = model.weights[f"{layer}.attention_norm"]
         normed = rms_norm(x, gain, config.eps)
         q, k, v = model.heads(normed @ model.weights[f"{layer}.qkv"])
-        _, kept = attention_forward(turn(q), turn(k), v, causal_mask(len(ids)))
-        weights.append(kept.weights)
+        yield attention_forward(turn(q), turn(k), v, causal_mask(len(ids)))[1]
         x = model.block(layer, x, turn, cache)
-    return np.stack(weights)

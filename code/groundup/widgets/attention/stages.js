@@ -2,6 +2,7 @@
 // The six stages: their names, what they do, which numbers they show, and one in full.
 
 const quoted = (word) => `“${word}”`;
+const factor = (value) => (value < 0 ? `(${fixed(value)})` : fixed(value));
 const tuple = (values) => `(${values.map(fixed).join(", ")})`;
 
 const STAGES = [
@@ -15,14 +16,14 @@ const STAGES = [
     name: "Scores",
     about: () => "Every query meets every key. Their dot product is the score: large where a key is what the query looks for. (In QKᵀ the keys, rows here, are turned upright.)",
     one: ({ words, q, k, scores, row, column }) => {
-      const terms = q[row].map((value, j) => `${fixed(value)} · ${fixed(k[column][j])}`);
+      const terms = q[row].map((value, j) => `${factor(value)} · ${factor(k[column][j])}`);
       return `${quoted(words[row])} asks ${quoted(words[column])}: ${terms.join(" + ")} = ${fixed(scores[row][column])}`;
     },
   },
   {
     name: "Scale",
     about: ({ temperature }) =>
-      `Sums of more products are larger. Divided by √d = 2${temperature === 1 ? "" : ` and by the temperature ${fixed(temperature)}`}, scores have the same spread for any number of features.`,
+      `A score adds up d products, so long vectors have large scores. Dividing by √d, here 2, makes up for it.${temperature === 1 ? "" : ` The temperature, ${fixed(temperature)}, divides as well.`}`,
     one: ({ scores, scaled, divisor, row, column }) =>
       `${fixed(scores[row][column])} ÷ ${fixed(divisor)} = ${fixed(scaled[row][column])}`,
   },

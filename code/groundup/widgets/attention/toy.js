@@ -13,7 +13,7 @@ function toyView(get, { act, turn, say, goTo, play, signal }) {
   const typed = (text) => act({ text, ...lastWord(text) });
   const input = html("input", { type: "text", maxlength: 80, autocomplete: "off", spellcheck: "false", oninput: () => typed(input.value) });
   const choice = menu("Choose a sentence", [...sentences, "your own"], (k) => (sentences[k] ? typed(sentences[k]) : input.focus()));
-  const head = menu("Head looks for the", get("heads").map(({ name }) => name), (k) => act({ head: k }));
+  const head = menu("Head", get("heads").map(({ name }) => name), (k) => act({ head: k }));
   const heat = slider("Temperature", { min: -20, max: 20, change: (k) => turn({ temperature: round(10 ** (k / 20), 3) }), rest: say });
   const mask = check("causal mask", (causal) => act({ causal }));
   const controls = html("div", { class: "gu-at-controls" },
@@ -25,11 +25,12 @@ function toyView(get, { act, turn, say, goTo, play, signal }) {
   const list = html("ol", { class: "gu-at-stages", "aria-label": "Stages" }, ...stages.map((node) => html("li", {}, node)));
   const by = (step) => () => goTo(get("stage") + step);
   const buttons = transport({ back: by(-1), play, next: by(1) }, { icons: false });
+  const cut = html("p", { class: "gu-at-about" }, `Only the first ${MOST} words are used.`);
   const about = html("p", { class: "gu-at-about" });
   const one = html("p", { class: "gu-at-one" });
   const pick = (r, c) => act({ row: r ?? get("row"), column: c ?? get("column") });
   const view = stageView({ pick, signal });
-  const node = html("div", { class: "gu-at-toy" }, controls, list, about, view.node, one, buttons.node);
+  const node = html("div", { class: "gu-at-toy" }, controls, cut, list, buttons.node, about, view.node, one);
 
   function drawControls(text, stage) {
     if (input.value !== text) input.value = text;
@@ -47,6 +48,7 @@ function toyView(get, { act, turn, say, goTo, play, signal }) {
     const [text, stage, temperature, causal] = ["text", "stage", "temperature", "causal"].map(get);
     const words = wordsOf(text);
     drawControls(text, stage);
+    cut.hidden = allWords(text).length <= MOST;
     view.node.hidden = !words.length;
     if (!words.length) {
       about.textContent = "Type a few words: each of them will ask all the others.";

@@ -51,7 +51,7 @@
   }
 
   // Numbers in fields: the first reply that they fit, else the one to all others.
-  const NO_REPLY = "Not this one. No mistake that is expected here leads to it: look at each step again.";
+  const NO_REPLY = "This is not right, and the book does not recognize the mistake. Go through the steps again.";
   function fields(question, answers, said, form) {
     const inputs = all("input", form);
     const expected = answers.map((answer) => JSON.parse(answer.dataset.numbers));
