@@ -26,7 +26,7 @@ function render({ model, el }) {
     if (get("playing")) return arrive();
     const again = state.over() && !follows();
     if (again) view.horizon = HORIZON; // the axis fits this run, not one that was longer
-    state.change({ playing: true, step: again ? 0 : get("step") });
+    state.change({ step: again ? 0 : get("step"), playing: true });
     page.say("Playing.");
   }
   function arrive() {
@@ -117,6 +117,7 @@ function render({ model, el }) {
     const traits = { step: Math.round(Number(step)) || 0, playing: false };
     if (Number(lr) > 0 && Number.isFinite(Number(lr))) traits.learning_rate = Number(lr);
     if (start.length === 2 && start.every(Number.isFinite)) traits.start = start;
+    if (step !== undefined) view.horizon = HORIZON; // as long as the run that is named
     state.change({ ...traits, step: clamp(traits.step, 0, get("max_steps")) }, { resting: true });
   }
 
