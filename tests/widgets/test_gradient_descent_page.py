@@ -468,44 +468,65 @@ def test_the_best_line_is_kept_until_it_is_asked_for(open_page: Open) -> None:
         expect(answer).to_be_visible()
 
 
-LEADS_TO_THE_ANSWER = [".gu-rings", ".gu-gd-controls", ".gu-gd-said", ".gu-scrub"]
+LATER = [".gu-rings", ".gu-gd-controls", ".gu-gd-said", ".gu-scrub", "select"]
 
 
-def test_the_answer_is_kept_until_the_best_line_is_asked_for(open_page: Open) -> None:
-    page = open_page(GradientDescent(**FOUR, keep_answer=True), before=SPY)
-    for part in LEADS_TO_THE_ANSWER:
-        expect(page.locator(part)).to_be_hidden()
+def test_with_the_line_alone_the_best_one_comes_with_its_equation_and_nothing_else(
+    open_page: Open,
+) -> None:
+    page = open_page(GradientDescent(**FOUR, only_line=True), before=SPY)
+    best = page.locator(".gu-gd-best, .gu-gd-equation")
+    expect(best).to_have_count(2)
     drag(page, "Left handle", 0, 50)
     assert page.get_by_role("slider").count() == 2  # the handles of the line
     expect(page.get_by_role("status")).to_have_text("")
-    page.get_by_label("best line").check()
-    for part in LEADS_TO_THE_ANSWER:
-        expect(page.locator(part)).to_be_visible()
-    page.get_by_label("best line").uncheck()  # what was seen stays
-    expect(page.locator(".gu-rings")).to_be_visible()
-    grounds = page.locator(".gu-gd-pair .gu-ground")
-    left, right = (grounds.nth(i).bounding_box() for i in (0, 1))
-    assert (left["y"], left["height"]) == (right["y"], right["height"])
+    for ticked in (False, True):
+        page.get_by_label("best line").set_checked(ticked)
+        for part in best.all():
+            expect(part).to_be_visible(visible=ticked)
+        for part in LATER:
+            expect(page.locator(part)).to_have_count(0)
+    expect(best.last).to_have_text("best: ŷ = 0.500 + 1.40 x")
+    expect(page.get_by_role("status")).to_have_text("best: ŷ = 0.500 + 1.40 x")
 
 
-def test_a_link_to_a_state_does_not_keep_the_answer(open_page: Open) -> None:
-    widget = GradientDescent(**FOUR, keep_answer=True)
-    page = open_page(widget, before=SPY, hash="#gradient-descent=step:3")
-    expect(page.locator(".gu-rings")).to_be_visible()
-    assert get(page, "step") == 3
+@pytest.mark.parametrize(("data", "squares"), [(FOUR, 1), (noisy(342, 0), 0)])
+def test_the_squares_of_many_points_are_not_offered_with_the_line_alone(
+    open_page: Open, data: dict[str, list[float]], squares: int
+) -> None:
+    page = open_page(GradientDescent(**data, only_line=True))
+    expect(page.get_by_role("checkbox", name="residuals")).to_have_count(1)
+    expect(page.get_by_role("checkbox", name="squares")).to_have_count(squares)
+    expect(page.get_by_role("checkbox", name="steep and flat")).to_have_count(0)
 
 
-def test_the_poster_keeps_the_answer_too() -> None:
+def test_the_axis_of_a_new_run_forgets_a_longer_one(open_page: Open) -> None:
+    widget = GradientDescent(**FOUR, learning_rate=0.13, step=200)
+    page = open_page(widget, before=SPY)
+    scrub = page.locator(".gu-scrub input")
+    assert int(scrub.get_attribute("max") or 0) >= 200
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("models[0].get('step') < 40")
+    expect(scrub).to_have_attribute("max", "40")
+
+
+def test_a_link_to_a_state_moves_the_line_alone(open_page: Open) -> None:
+    widget = GradientDescent(**FOUR, only_line=True)
+    page = open_page(widget, before=SPY, hash="#gradient-descent=w:1;1")
+    assert get(page, "start") == [1, 1]
+
+
+def test_the_poster_of_the_line_alone_keeps_the_answer() -> None:
     told = GradientDescent(**FOUR).poster()
-    kept = GradientDescent(**FOUR, keep_answer=True).poster()
+    kept = GradientDescent(**FOUR, only_line=True).poster()
     assert "minimum" in told and "minimum" not in kept
     assert "4 points and the line" in kept and "after 0 steps" in kept
 
 
 @pytest.mark.parametrize("width", [390, 700, 1000])
-def test_the_room_of_what_is_kept_is_about_right(open_page: Open, width: int) -> None:
+def test_the_room_of_the_line_alone_is_about_right(open_page: Open, width: int) -> None:
     data = {"name": "four", **FOUR}
-    widget = GradientDescent(datasets=[data, data], keep_answer=True)
+    widget = GradientDescent(datasets=[data, data], only_line=True)
     page = open_page(widget, width=width)
     room = page.evaluate(
         "h => { const e = document.createElement('div'); e.style.height = h;"

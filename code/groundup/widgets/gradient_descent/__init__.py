@@ -31,7 +31,7 @@ class GradientDescent(Explorable):
 
     x, y: (n,), n ≥ 2. `units` is "raw", "centered" or "standardized" (the feature
     only). `datasets` lists more of them, each a mapping with the same names and `name`.
-    With `keep_answer` only the line is shown until the reader asks for the best one.
+    With `only_line` the line is shown without the map, the best one where it is asked for.
     `controls` are those of `CONTROLS` that are shown; without "rate" it is small and
     says in plain words what is seen. Where there are `starts`, it goes by itself once
     it is seen, and a run that ends is followed by one from the next of them.
@@ -55,7 +55,7 @@ class GradientDescent(Explorable):
     path = List(List(Float())).tag(sync=True)
     datasets = List(Dict()).tag(sync=True)
     dataset = Int(0).tag(sync=True)
-    keep_answer = Bool(False).tag(sync=True)
+    only_line = Bool(False).tag(sync=True)
     controls = List(Unicode(), list(CONTROLS)).tag(sync=True)
     starts = List(List(Float(), minlen=2, maxlen=2)).tag(sync=True)
     own = Dict().tag(sync=True)  # the run of the reader's gradient, if there is one
@@ -128,7 +128,7 @@ class GradientDescent(Explorable):
 
     def room(self) -> tuple[str, str]:
         """Return its heights, which follow from the shape of its plots."""
-        if self.keep_answer:
+        if self.only_line:
             return "clamp(410px, 110px + 0.72 * var(--gu-width), 500px)", "410px"
         if "rate" not in self.controls:
             return "301px", "552px"
@@ -143,6 +143,6 @@ class GradientDescent(Explorable):
             np.array(self.start),
             self.learning_rate,
             (self.x_label, self.y_label),
-            self.keep_answer,
+            self.only_line,
             small="rate" not in self.controls,
         )

@@ -1,6 +1,10 @@
 // kit: elements numbers axes plot handles
 // Left: the data, the line, its residuals, and two handles to move the line by.
 
+const MANY = 60; // points: from here on they are small, and their squares a wash of color
+
+const written = ([b, m]) => `ŷ = ${number(b)} ${m < 0 ? "−" : "+"} ${number(Math.abs(m))} x`;
+
 function dataPanel({ grab, hold, drop, plain, signal }) {
   const title = plain ? "A line through four points" : "The line";
   const { node, picture, value } = panel(title, "The data and the line");
@@ -9,6 +13,7 @@ function dataPanel({ grab, hold, drop, plain, signal }) {
   const squares = svg("path", { class: "gu-gd-squares" });
   const residuals = svg("path", { class: "gu-gd-residuals" });
   const best = svg("line", { class: "gu-gd-best" });
+  const equation = svg("text", { class: "gu-halo gu-gd-equation" });
   const line = svg("line", { class: "gu-gd-line" });
   let [plot, ends, state] = [];
 
@@ -45,13 +50,19 @@ function dataPanel({ grab, hold, drop, plain, signal }) {
     ];
     plot = lay(picture, width, height, xs, ys);
     points.setAttribute("d", dots(x.map((v, i) => plot.pixel([v, y[i]]))));
-    points.setAttribute("stroke-width", x.length > 60 ? 5 : 9);
-    node.classList.toggle("gu-gd-many", x.length > 60);
+    points.setAttribute("stroke-width", x.length > MANY ? 5 : 9);
+    node.classList.toggle("gu-gd-many", x.length > MANY);
     stretch(best, state.q.optimum);
-    plot.clipped.append(squares, residuals, points, best, line);
+    plot.clipped.append(squares, residuals, points, best, line, equation);
+    const right = state.q.optimum[1] >= 0; // the lower corner that the best line is far from
+    const corner = { x: right ? plot.x.to - 10 : plot.x.from + 10, y: plot.y.from - 12 };
+    fill(equation, { ...corner, "text-anchor": right ? "end" : "start" }, []);
+    equation.textContent = answer();
     picture.append(axes(plot.x, plot.y, state.names), ...grips);
     draw(state);
   }
+
+  const answer = () => `best: ${written(state.q.optimum)}`;
 
   function stretch(node, [intercept, slope]) {
     const { from, to, low, high } = plot.x;
@@ -64,6 +75,7 @@ function dataPanel({ grab, hold, drop, plain, signal }) {
     const { x, y } = state.q;
     stretch(line, state.w);
     best.style.display = state.show.best ? "" : "none"; // first a guess, then the answer
+    equation.style.display = state.show.best && !plain ? "" : "none";
     let [sticks, areas] = ["", ""];
     const middle = plot.box.x + plot.box.width / 2;
     for (let i = 0; i < x.length; i += 1) {
@@ -76,11 +88,11 @@ function dataPanel({ grab, hold, drop, plain, signal }) {
     residuals.setAttribute("d", sticks);
     squares.setAttribute("d", areas);
     const [b, m] = state.w;
-    if (!plain) value.textContent = `ŷ = ${number(b)} ${m < 0 ? "−" : "+"} ${number(Math.abs(m))} x`;
+    if (!plain) value.textContent = written([b, m]);
     grips.forEach((node, i) => {
       const height = predict(ends[i]);
       put(node, plot, [ends[i], height], height, `predicts ${number(height)} at ${number(ends[i])}`);
     });
   }
-  return { node, layout, draw };
+  return { node, layout, draw, answer };
 }

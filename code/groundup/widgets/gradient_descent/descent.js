@@ -74,7 +74,10 @@ function descent(model, view) {
 
   return {
     follow, change, settle, home, over, choose,
-    grab: (start) => change({ start, step: 0, playing: runs().length > 0 && get("playing") }),
+    grab(start) {
+      view.horizon = HORIZON;
+      change({ start, step: 0, playing: runs().length > 0 && get("playing") });
+    },
     next: () => change({ start: runs()[run++ % runs().length], step: 0 }),
     go: (step) => change({ step: clamp(step, 0, last()), playing: false }),
     setRate: (learning_rate) => change({ learning_rate }),

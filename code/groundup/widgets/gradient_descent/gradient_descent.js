@@ -10,22 +10,23 @@ function render({ model, el }) {
   const { get, signal } = page;
   const has = (name) => get("controls").includes(name);
   const plain = !has("rate"); // without the rate nothing has been explained yet
+  const only = get("only_line"); // the line alone: the map and its descent come later
   const show = { residuals: true, squares: false, best: plain, directions: false };
   const view = { show, horizon: HORIZON, ahead: 0 };
   const state = descent(model, view);
   const follows = () => get("starts").length > 0; // another run, when one is over
   let width = 0;
-  let kept = get("keep_answer"); // until the reader asks for the best line
 
   // ---- what the reader does
   const rest = () => {
     state.change({}, { resting: true });
-    page.say(kept ? "" : sentence());
+    page.say(only ? "" : sentence());
   };
   function play() {
     if (get("playing")) return arrive();
     const again = state.over() && !follows();
-    state.change({ playing: true, step: again ? 0 : get("step") });
+    if (again) view.horizon = HORIZON; // the axis fits this run, not one that was longer
+    state.change({ step: again ? 0 : get("step"), playing: true });
     page.say("Playing.");
   }
   function arrive() {
@@ -40,9 +41,10 @@ function render({ model, el }) {
   };
 
   // ---- what the page holds
-  const [line, bowl] = [dataPanel(acts), lossPanel(acts)];
-  const rate = plain ? null : rateControl(acts);
-  const trail = has("trail") ? trailPanel("loss", acts) : null;
+  const line = dataPanel(acts);
+  const bowl = only ? null : lossPanel(acts);
+  const rate = plain || only ? null : rateControl(acts);
+  const trail = has("trail") && !only ? trailPanel("loss", acts) : null;
   const losses = () => ({ ...view, values: view.losses, least: view.q.minimum });
   const pressed = Object.entries({
     play,
@@ -51,11 +53,12 @@ function render({ model, el }) {
   }).filter(([name]) => has(name));
   const buttons = transport(Object.fromEntries(pressed), { more: has("link") ? page.copy : null });
   const data = menu("Data", get("datasets").map(({ name }) => name), (k) => (state.choose(k), rest()));
-  const boxes = Object.entries(SHOWN).map(([name, text]) => {
+  const offered = only ? ["residuals", ...(get("x").length > MANY ? [] : ["squares"]), "best"] : Object.keys(SHOWN);
+  const boxes = offered.map((name) => [name, SHOWN[name]]).map(([name, text]) => {
     const box = check(text, (on) => {
       show[name] = on;
-      if (kept && show.best) reveal();
-      else draw();
+      if (only && on && name === "best") page.say(line.answer());
+      draw();
     });
     box.draw(show[name]);
     return box.node;
@@ -64,12 +67,12 @@ function render({ model, el }) {
     has("data") && get("datasets").length > 1 ? data.node : null,
     has("show") ? html("div", { class: "gu-gd-show", role: "group", "aria-label": "Show" }, ...boxes) : null);
   const said = html("p", { class: "gu-gd-said" });
-  const pair = html("div", { class: "gu-gd-pair" }, line.node, bowl.node);
+  const pair = html("div", { class: "gu-gd-pair" }, line.node, bowl?.node);
   const root = html("div", { class: `gu-x gu-gd ${plain ? "gu-gd-plain" : ""}` },
     has("show") || has("data") ? bar : null,
     pair,
-    html("div", { class: "gu-gd-controls" }, buttons.node, plain ? html("div", {}, said, hint()) : rate.node),
-    plain ? null : said, trail?.node, page.spoken,
+    only ? null : html("div", { class: "gu-gd-controls" }, buttons.node, plain ? html("div", {}, said, hint()) : rate.node),
+    plain || only ? null : said, trail?.node, page.spoken,
   );
 
   function sentence() {
@@ -81,21 +84,16 @@ function render({ model, el }) {
     said.replaceChildren(html("strong", {}, `${title}:`), ` ${text}${more}`);
     return `Step ${view.step}, loss ${number(view.loss)}. ${title}: ${text}${more}`;
   }
-  function reveal() {
-    kept = false;
-    layout();
-  }
   function layout() {
     state.follow();
     [view.home, view.starts] = [state.home(), get("starts")];
-    root.classList.toggle("gu-gd-kept", kept);
-    const two = width >= 640 && !kept;
+    const two = width >= 640 && !only;
     root.classList.toggle("gu-gd-wide", two);
     const each = two ? (width - 28) / 2 : width;
     const tall = plain ? [0.5, 170, 230] : [two ? 0.8 : 0.72, 240, 380];
     const height = Math.round(clamp(each * tall[0], tall[1], tall[2]));
     line.layout(view, each, height);
-    bowl.layout(view, each, height);
+    bowl?.layout(view, each, height);
     trail?.layout(losses(), width, 150);
     draw();
   }
@@ -114,12 +112,12 @@ function render({ model, el }) {
     return { lr, w, step, data: get("dataset") };
   }
   function adopt({ lr, w, step, data: index }) {
-    if (kept) reveal();
     if (get("datasets")[index] && Number(index) !== get("dataset")) state.choose(Number(index));
     const start = w?.split(";").map(Number) ?? [];
     const traits = { step: Math.round(Number(step)) || 0, playing: false };
     if (Number(lr) > 0 && Number.isFinite(Number(lr))) traits.learning_rate = Number(lr);
     if (start.length === 2 && start.every(Number.isFinite)) traits.start = start;
+    if (step !== undefined) view.horizon = HORIZON; // as long as the run that is named
     state.change({ ...traits, step: clamp(traits.step, 0, get("max_steps")) }, { resting: true });
   }
 

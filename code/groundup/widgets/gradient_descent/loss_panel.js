@@ -26,9 +26,9 @@ function lossPanel({ grab, hold, drop, plain, signal }) {
     );
     const [rings, numbers] = contours(plot, state.q, excess);
     plot.clipped.append(rings);
-    if (!plain) plot.clipped.append(numbers); // of a loss that is not explained as yet
     steepAndFlat = directions(plot, state.q);
     plot.clipped.append(steepAndFlat, path, trail, start, optimum);
+    if (!plain) plot.clipped.append(numbers); // of a loss that is not explained as yet
     picture.append(axes(plot.x, plot.y, { x: "intercept", y: "slope" }), ball);
     draw(state);
   }

@@ -109,20 +109,20 @@ def poster(
     start: Array,
     learning_rate: float,
     labels: tuple[str, str],
-    keep_answer: bool = False,
+    only_line: bool = False,
     small: bool = False,
 ) -> str:
     """Return both pictures side by side, below each other where there is no room.
 
-    With `keep_answer` it is the data and the line of the start alone.
+    With `only_line` it is the data and the line of the start alone.
     """
     X = linear_regression.add_intercept(x[:, None])
     slope, intercept = linear_regression.slope_and_intercept(x, y)
     best = np.array([intercept, slope])
-    path = start[None] if keep_answer else run(X, y, start, learning_rate, best)
+    path = start[None] if only_line else run(X, y, start, learning_rate, best)
     name = escape(f"{name}-poster", quote=True)
     panels = [data_panel(name, X, y, path, list(labels), small)]
-    if not keep_answer:
+    if not only_line:
         panels.append(loss_panel(name, X, y, path, best, small))
     style = "display:flex;flex-wrap:wrap;gap:1.25rem 28px"
     return f'<div style="{style}">{"".join(panels)}</div>'

@@ -78,7 +78,7 @@ function regime({ steep, flat, threshold }, rate) {
   const slowest = Math.max(...shrink.map(Math.abs));
   const steps = Math.max(1, Math.ceil(Math.log(0.01) / (2 * Math.log(slowest))));
   const about = steps < 100 ? steps : number(round(steps, 2), 2);
-  const need = `about ${about} step${steps === 1 ? "" : "s"} to lose 99 % of the excess loss`;
+  const need = `about ${about} step${steps === 1 ? "" : "s"} for 99 % of the way down`;
   if (rate >= threshold * (1 - 1e-12)) {
     const more = Math.abs(shrink[0]);
     const grows = `each step multiplies the error in the steep direction by ${number(-more)}`;

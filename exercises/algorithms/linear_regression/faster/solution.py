@@ -27,5 +27,7 @@ def speedup(X: np.ndarray, y: np.ndarray) -> float:
     X: (n, d), its columns of mean 0, y: (n,)
     """
     # BEGIN SOLUTION
+    # For the twelve penguins 735 steps by 70, 10.5 times fewer. They are not fewer by
+    # the ratio of the curvatures, 110: the standardized valley is not round, either.
     return steps_needed(X, y) / steps_needed(X / X.std(axis=0), y)
     # END SOLUTION

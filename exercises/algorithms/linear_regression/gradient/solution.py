@@ -9,6 +9,6 @@ def gradient(X: np.ndarray, y: np.ndarray, w: np.ndarray) -> np.ndarray:
     X: (n, d), y: (n,), w: (d,) -> (d,)
     """
     # BEGIN SOLUTION
-    residual = X @ w - y  # (n, d) @ (d,) -> (n,)
-    return 2 / len(y) * (X.T @ residual)  # (d, n) @ (n,) -> (d,)
+    error = X @ w - y  # (n, d) @ (d,) -> (n,)
+    return 2 / len(y) * (X.T @ error)  # (d, n) @ (n,) -> (d,)
     # END SOLUTION

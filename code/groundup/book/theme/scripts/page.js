@@ -67,10 +67,12 @@
   );
   for (const section of sections.keys()) if (section) spy.observe(section);
 
-  // A link to a folded section opens it; what is inside a fold, browsers open themselves.
+  // A link to a folded section opens it; what is inside a fold, browsers open themselves, but
+  // some of them measure the way to it before it is open.
   const unfold = () => {
     const target = document.getElementById(location.hash.slice(1));
     if (target?.matches(".gu-deeper")) find("details", target).open = true;
+    else if (target?.closest("details")) requestAnimationFrame(() => target.scrollIntoView());
   };
   addEventListener("hashchange", unfold);
   unfold();
