@@ -1,4 +1,4 @@
-"""Two arrows: shadow, what is left, the dot product as an area with a sign, the angle."""
+"""Two arrows: the shadow, what is left, the angle, the dot product as an area."""
 
 from __future__ import annotations
 
