@@ -1,8 +1,9 @@
-"""Two arrows: shadow, what is left, the dot product as an area with a sign, the angle."""
+"""Two arrows: the shadow, what is left, the angle, the dot product as an area."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any, Self
 
 from traitlets import Dict, Float, List, Unicode
@@ -72,8 +73,8 @@ class Arrows(Explorable):
     def room(self) -> tuple[str, str]:
         """Return its heights as measured on a wide page and on a phone."""
         if "drag" not in self.controls:
-            return "533px", "558px"
-        return "621px", "796px"
+            return "590px", "558px"
+        return "634px", "776px"
 
     def poster(self) -> str:
         """Return the plane as it stands, with its numbers below it."""
@@ -92,6 +93,8 @@ def checked(state: dict[str, Any]) -> dict[str, Any]:
         if len(vector) != 2 or not all(abs(entry) <= REACH for entry in vector):
             raise ValueError(f"{name} has two entries from -5 to 5, got {vector}")
         state[name] = vector
+    if not isfinite(state.get("t", 0)):
+        raise ValueError(f"t is a number, got {state['t']}")
     if unknown := sorted(set(state.get("show", ())) - set(SHOWN)):
         raise ValueError(f"what is shown is of {SHOWN}, got {unknown}")
     return {**state, "show": list(state["show"])} if "show" in state else state

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from groundup.foundations.vectors import project
+
 from ..kit.drawing import Panel, line, polyline, text
 
 Array = NDArray[np.floating]
@@ -54,7 +56,7 @@ def between(
         return []
     far = 12 / np.sqrt(size)
     marks = [line(panel, -far * b, far * b, MUTED, 0.75)]
-    shadow, across = (a @ b) / size * b, np.array([b[1], -b[0]])
+    shadow, across = project(a, b), np.array([b[1], -b[0]])
     corners = [np.zeros(2), shadow, shadow + across, across]
     if "area" in show:
         marks.append(area(panel, corners, float(a @ b)))

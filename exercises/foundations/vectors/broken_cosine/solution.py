@@ -4,7 +4,7 @@ import numpy as np
 
 
 def directions(X: np.ndarray) -> np.ndarray:
-    """Return rows of length 1, and rows of zeros as they are. Shape (n, d) -> (n, d)."""
+    """Return rows of length 1, zeros as they are. Shape (n, d) -> (n, d)."""
     lengths = np.linalg.norm(X, axis=1, keepdims=True)
     lengths = np.where(lengths > 0, lengths, 1.0)
     return X / lengths

@@ -14,10 +14,7 @@ def cosines(X, Y):
         return math.fsum(float(p) * float(q) for p, q in zip(x, y, strict=True))
 
     return np.array(
-        [
-            [dot(x, y) / (math.sqrt(dot(x, x) * dot(y, y)) or 1.0) for y in Y]
-            for x in X
-        ]
+        [[dot(x, y) / (math.sqrt(dot(x, x) * dot(y, y)) or 1.0) for y in Y] for x in X]
     )
 
 

@@ -53,7 +53,7 @@ def test_any_directions(sol, rng):
 
 @pytest.mark.points(2)
 def test_rows_that_are_multiples_of_each_other(sol, rng):
-    """Rows along one line are 90 degrees away from a right angle, however they round."""
+    """Rows along one line are 90 degrees from a right angle, however they round."""
     for d in (2, 3, 5, 8):
         X = np.outer(rng.uniform(0.1, 10, size=12), rng.normal(size=d))
         # Next to a cosine of 1 the arc cosine keeps half of the digits.

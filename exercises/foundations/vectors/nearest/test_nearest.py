@@ -52,7 +52,7 @@ def test_against_is_not_alike(sol):
 
 @pytest.mark.points(1)
 def test_all_of_them_point_away(sol, rng):
-    """Where every cosine is negative, it is the one nearest to 0, and one row is enough."""
+    """Where every cosine is negative, the one nearest to 0; one row is enough."""
     X = np.array([[-1.0, 0], [-1, 1], [-2, -2]])
     expect_close(sol.nearest(X, np.array([2.0, 1])), 1)
     X, q = -np.abs(drawn(rng, 9, 3)), np.abs(rng.normal(size=3))

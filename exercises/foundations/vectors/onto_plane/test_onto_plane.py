@@ -24,7 +24,9 @@ def shadow(a, u, v):
 @pytest.mark.points(1)
 def test_on_the_floor(sol):
     """On the floor of (1, 0, 0) and (1, 1, 0), the shadow of (2, 3, 4) is (2, 3, 0)."""
-    got = sol.onto_plane(np.array([2.0, 3, 4]), np.array([1.0, 0, 0]), np.array([1.0, 1, 0]))
+    got = sol.onto_plane(
+        np.array([2.0, 3, 4]), np.array([1.0, 0, 0]), np.array([1.0, 1, 0])
+    )
     expect_close(got, [2.0, 3, 0])
 
 
@@ -42,7 +44,12 @@ def test_two_vectors_at_a_right_angle(sol, rng):
 @pytest.mark.points(2)
 def test_any_two_vectors(sol, rng):
     """The two vectors meet at any angle, have any length and any number of entries."""
-    for n, first, second in [(3, 1.0, 1.0), (5, 1e3, 1.0), (8, 1.0, 1e-3), (2, 1.0, 1.0)]:
+    for n, first, second in [
+        (3, 1.0, 1.0),
+        (5, 1e3, 1.0),
+        (8, 1.0, 1e-3),
+        (2, 1.0, 1.0),
+    ]:
         Q = np.linalg.qr(rng.normal(size=(n, 2)))[0]
         u, v = first * Q[:, 0], second * (Q @ [0.8, 0.6])  # neither long nor narrow
         a = rng.normal(size=n)

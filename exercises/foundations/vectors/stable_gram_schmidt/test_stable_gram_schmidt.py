@@ -38,7 +38,9 @@ def expect_right_angles(sol, V):
     expect_close(angles, np.eye(k), tolerance=1e-14 * k, says=says)
     says = "This is your `Q` times your `R`, which has to be `V`."
     expect_close(np.asarray(Q) @ np.asarray(R), V, tolerance=1e-14 * k, says=says)
-    expect_close(np.tril(R, -1), np.zeros((k, k)), scale=1.0, says="Below its diagonal.")
+    expect_close(
+        np.tril(R, -1), np.zeros((k, k)), scale=1.0, says="Below its diagonal."
+    )
 
 
 @pytest.mark.points(1)

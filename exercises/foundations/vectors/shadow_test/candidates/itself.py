@@ -1,10 +1,9 @@
 """
 flaw: returns a itself
 escapes: >
-  Your test accepts a itself as its own shadow. What is left is zero then, and at a right angle to everything: look also at whether the result lies on the line of b.
+  Your test accepts a itself as its own shadow. What is left is zero then, and at a
+  right angle to everything: look also at whether the result lies on the line of b.
 """
-
-import numpy as np
 
 
 def project(a, b):

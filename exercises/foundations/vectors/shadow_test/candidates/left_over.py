@@ -1,10 +1,9 @@
 """
 flaw: returns what is left of a
 escapes: >
-  Your test accepts what is left of a as its shadow. It stands upright on b and does not lie along it.
+  Your test accepts what is left of a as its shadow. It stands upright on b and does
+  not lie along it.
 """
-
-import numpy as np
 
 
 def project(a, b):

@@ -4,8 +4,6 @@ escapes: >
   Your test accepts a shadow that points along b where it should point against it.
 """
 
-import numpy as np
-
 
 def project(a, b):
     return abs(a @ b) / (b @ b) * b

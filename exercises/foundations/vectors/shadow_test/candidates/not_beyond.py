@@ -4,8 +4,6 @@ escapes: >
   Your test accepts a shadow that ends at the tip of b, although the line goes on.
 """
 
-import numpy as np
-
 
 def project(a, b):
     return min((a @ b) / (b @ b), 1.0) * b

@@ -4,8 +4,6 @@ escapes: >
   Your test accepts the shadow of b on a, which lies on the line of a.
 """
 
-import numpy as np
-
 
 def project(a, b):
     return (a @ b) / (a @ a) * a
