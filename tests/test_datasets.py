@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from groundup.algorithms import linear_regression
-from groundup.datasets import penguins, running_example
+from groundup.datasets import countries, penguins, running_example, world_factbook
 
 
 def test_all_measured_penguins_are_there() -> None:
@@ -32,6 +32,44 @@ def test_the_first_penguin_is_the_first_of_the_package() -> None:
 def test_an_unknown_column_is_refused_with_the_names_there_are() -> None:
     with pytest.raises(ValueError, match="no column 'wing'; there are bill_length"):
         penguins().column("wing")
+
+
+def test_all_countries_with_three_numbers_are_there() -> None:
+    world = {country.name: country for country in countries()}
+    assert len(world) == len(countries()) == 219
+    assert list(world) == sorted(world)
+    norway, india = world["Norway"], world["India"]
+    assert (norway.area, norway.people, norway.income) == (323_802, 5_509_733, 91_100)
+    assert india.people == 1_419_316_933
+    assert not {"World", "European Union", "none"} & set(world)
+    assert "Côte d'Ivoire" in world and "Netherlands" in world
+    for country in countries():
+        assert 0 < country.area < 2e7 and 0 < country.people < 2e9
+        assert 100 < country.income < 3e5
+        assert country.text and "<" not in country.text and "&" not in country.text
+
+
+def test_the_words_of_a_country_are_those_of_three_letters_and_more() -> None:
+    country = world_factbook.Country("X", 1, 1, 1, "Iron ore; no gas, IRON <of> it")
+    assert country.words() == {"iron", "ore", "gas"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("338,016,259 (2025 est.)", 338_016_259),
+        ("$91,100 (2024 est.)", 91_100),
+        ("0.44 sq km", 0.44),
+        ("17.1 million sq km", 17_100_000),
+        ("1.4 billion", 1_400_000_000),
+        ("NA", None),
+    ],
+)
+def test_a_number_is_read_as_the_factbook_writes_it(
+    text: str, number: float | None
+) -> None:
+    field = {"note": {"text": "7"}, "total ": {"text": text}}
+    assert world_factbook.first_number(field, "total") == number
 
 
 def test_data_cannot_be_changed_in_place() -> None:
