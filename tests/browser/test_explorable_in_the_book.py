@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from .conftest import CHAPTER, Open
 
-FIGURE = "#explorable-gradient-descent"
+FIGURE = "#explorable-steps"
 
 
 def operate(page: Page) -> Page:
@@ -24,7 +24,6 @@ def operate(page: Page) -> Page:
 def test_steps_change_what_is_shown(open_page: Open, disk: bool) -> None:
     page = operate(open_page(CHAPTER, disk=disk, reduced_motion="reduce"))
     figure = page.locator(FIGURE)
-    figure.get_by_label("best line").check()  # until then the answer is kept
     before = figure.locator("[aria-live]").first.inner_text()
     step = figure.get_by_role("button", name="Step", exact=True)
     step.focus()

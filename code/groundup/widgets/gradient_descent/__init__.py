@@ -31,7 +31,7 @@ class GradientDescent(Explorable):
 
     x, y: (n,), n ≥ 2. `units` is "raw", "centered" or "standardized" (the feature
     only). `datasets` lists more of them, each a mapping with the same names and `name`.
-    With `only_line` the line is shown without the map, the best one if it is asked for.
+    With `only_line` the line is shown without the map, and the best one if asked for.
     `controls` are those of `CONTROLS` that are shown; without "rate" it is small and
     says in plain words what is seen. Where there are `starts`, it goes by itself once
     it is seen, and a run that ends is followed by one from the next of them.

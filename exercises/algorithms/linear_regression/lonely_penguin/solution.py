@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def standardize(X_train: np.ndarray, X: np.ndarray) -> np.ndarray:
+def standardize(X: np.ndarray, X_train: np.ndarray) -> np.ndarray:
     """Return features in the units of the training set. Shape (n, d) -> (n, d)."""
     spread = X_train.std(axis=0)
     spread = np.where(spread > 0, spread, 1.0)
@@ -20,5 +20,5 @@ def predictions(
     Z = standardize(X_train, X_train)
     design = np.column_stack([np.ones(len(Z)), Z])
     w = np.linalg.lstsq(design, y, rcond=None)[0]
-    Z_new = standardize(X_train, X_new)
+    Z_new = standardize(X_new, X_train)
     return w[0] + Z_new @ w[1:], w
