@@ -3,19 +3,24 @@
 import pytest
 
 
-def drawn(rng, beyond):
-    """Return a and b; the shadow of a ends beyond the tip of b, or points against b."""
+# How many times b fits into the shadow: beyond its tip, on it, or against it.
+BEYOND, ON, AGAINST = (1.5, 3), (0.2, 0.8), (-3, -0.5)
+
+
+def drawn(rng, place, size=None):
+    """Return a and b; the shadow of a lies at a place of the line of b."""
     n = int(rng.integers(2, 6))
-    b, other = rng.normal(size=(2, n)) * 10.0 ** rng.integers(-3, 4)
-    left = other - (other @ b) / (b @ b) * b
-    return (rng.uniform(1.5, 3) if beyond else -rng.uniform(0.5, 3)) * b + left, b
+    power = rng.integers(-3, 4) if size is None else size
+    b, other = rng.normal(size=(2, n)) * 10.0**power
+    return rng.uniform(*place) * b + other - (other @ b) / (b @ b) * b, b
 
 
-def expect_refused(name, sol, candidates, rng, beyond=None):
+def expect_refused(name, sol, candidates, rng, place=None, size=None):
     """Try the learner's test on a wrong projection, and on the right one."""
 
     def draw():
-        return drawn(rng, rng.random() < 0.5 if beyond is None else beyond)
+        places = [place] if place else [BEYOND, ON, AGAINST]
+        return drawn(rng, places[rng.integers(len(places))], size)
 
     candidates.expect_refused(name, "project", sol.is_shadow, draw, rng)
 
@@ -29,7 +34,8 @@ def test_itself(sol, candidates, rng):
 @pytest.mark.points(1)
 def test_origin(sol, candidates, rng):
     """What returns the origin is refused."""
-    expect_refused("origin", sol, candidates, rng)
+    # A fixed tolerance takes all that is small for right.
+    expect_refused("origin", sol, candidates, rng, size=-3)
 
 
 @pytest.mark.points(1)
@@ -53,10 +59,10 @@ def test_other_way_round(sol, candidates, rng):
 @pytest.mark.points(1)
 def test_never_against(sol, candidates, rng):
     """What never points against b is refused."""
-    expect_refused("never_against", sol, candidates, rng, beyond=False)
+    expect_refused("never_against", sol, candidates, rng, AGAINST)
 
 
 @pytest.mark.points(1)
 def test_not_beyond(sol, candidates, rng):
     """What never goes beyond the end of b is refused."""
-    expect_refused("not_beyond", sol, candidates, rng, beyond=True)
+    expect_refused("not_beyond", sol, candidates, rng, BEYOND)
