@@ -2,7 +2,6 @@
 
 import pytest
 
-
 # How many times b fits into the shadow: beyond its tip, on it, or against it.
 BEYOND, ON, AGAINST = (1.5, 3), (0.2, 0.8), (-3, -0.5)
 
