@@ -354,3 +354,44 @@ def test_projecting_zero_gives_zero() -> None:
     assert vectors.project([0, 0], B).tolist() == [0, 0]
     assert vectors.projection_coefficient([0, 0], B) == 0
     assert vectors.norm([0, 0]) == vectors.norm([0.0], math.inf) == 0
+
+
+def test_twice_adds_up_what_it_took_off() -> None:
+    """Along an axis that is a little too long, much is left after the first time."""
+    axis, v = 1.1 * np.array([[0.6], [0.8]]), np.array([2.0, 1.0])
+    shadows, rest = vectors.twice(axis, v)
+    np.testing.assert_allclose(axis @ shadows + rest, v, rtol=1e-15)
+
+
+@pytest.mark.parametrize(("roundings", "expected"), [(15.5, True), (16.5, False)])
+def test_sixteen_roundings_of_an_entry_are_no_rest(
+    roundings: float, expected: bool
+) -> None:
+    v = np.full(4, 0.5)  # of length 1; the root of its 4 entries is 2
+    rest = np.array([2 * roundings * vectors.EPS, 0, 0, 0])
+    assert vectors.is_rounding(rest, v) == expected
+
+
+@pytest.mark.parametrize(
+    "X",
+    [
+        [[-3e200, 4e200], [-4e200, -3e200]],
+        [[-3e200, -1e-200], [3e-200, 1e-201]],
+        [[3e-200, -4e-200], [-1e-180, 0]],
+        [[5.0, 1.0], [-4e160, 3e160]],
+        [[5.0, 1.0], [-4e-160, 3e-160]],
+    ],
+)
+def test_rows_far_beyond_what_can_be_squared_keep_their_cosines(
+    X: list[list[float]],
+) -> None:
+    expected = [[vectors.cosine(a, b) for b in X] for a in X]
+    np.testing.assert_allclose(vectors.cosine_similarity(X), expected, atol=1e-15)
+
+
+def test_rows_of_usual_size_are_not_divided_twice() -> None:
+    """Dividing rows by their largest entries costs a rounding, which is not needed."""
+    X = np.array([[0.1, 0.7], [0.3, 0.3]])
+    table, lengths = vectors.rows_and_lengths(X, "X")
+    assert np.array_equal(table, X)
+    np.testing.assert_allclose(lengths, np.linalg.norm(X, axis=1), rtol=1e-15)
