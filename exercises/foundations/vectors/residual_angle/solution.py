@@ -13,7 +13,7 @@ def residual_angle() -> tuple[float | str, float | str, float | str]:
     """
     # BEGIN SOLUTION
     a, b = np.array([4.0, 7.0]), np.array([3.0, 1.0])
-    t = a @ b / (b @ b)  # 19 / 10
-    left = a - t * b
+    t = a @ b / (b @ b)  # (4 * 3 + 7 * 1) / (3 * 3 + 1 * 1) = 19 / 10
+    left = a - t * b  # (4 - 5.7, 7 - 1.9) = (-1.7, 5.1)
     return t, left[0], left[1]
     # END SOLUTION
