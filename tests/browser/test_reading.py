@@ -89,7 +89,7 @@ def test_the_menu_of_a_phone_works_from_the_keyboard(open_page: Open) -> None:
     expect(page.locator(".gu-menu-button")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_contain_text("Linear regression")
+    expect(page.locator("h1")).to_contain_text("Vectors")
 
 
 @pytest.mark.parametrize("disk", [False, True], ids=["http", "file"])

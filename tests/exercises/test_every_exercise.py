@@ -153,7 +153,7 @@ def test_the_proofs_notice_a_wrong_answer_that_is_taken_for_another(planted):
 
 
 def test_the_proofs_notice_a_wrong_solution(planted):
-    replace(planted / "solution.py", "    residual =", "    y = y + 1\n    residual =")
+    replace(planted / "solution.py", "    error =", "    y = y + 1\n    error =")
     exercise, results = grade_one(planted, load(planted).solution)
     assert proofs.right_answer_problems(exercise, results)
     assert proofs.format_problems(exercise) == []  # the starter is the same

@@ -54,8 +54,8 @@ CHANGED = {  # what stands in a solution, and what in its place
     "variance-is-zero": ("r_squared", "np.all(y == y[0])", "np.var(y) == 0"),
     "integers-kept": (
         "gradient",
-        "2 / len(y) * (X.T @ residual)",
-        "(2 / len(y) * (X.T @ residual)).astype(w.dtype)",
+        "2 / len(y) * (X.T @ error)",
+        "(2 / len(y) * (X.T @ error)).astype(w.dtype)",
     ),
 }
 

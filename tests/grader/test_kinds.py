@@ -183,7 +183,7 @@ def test_the_proof_notices_what_nobody_tries_and_what_is_said_in_vain(
 def test_the_proof_notices_a_solution_that_cannot_take_a_kind(tmp_path: Path) -> None:
     folder = tmp_path / "part/topic/gradient"
     shutil.copytree(GRADIENT.folder, folder)
-    old = "    residual = X @ w - y"
+    old = "    error = X @ w - y"
     refuses = '    if X.dtype == "float32":\n        raise TypeError(X.dtype)\n'
     replaced(folder, "solution.py", old, refuses + old)
     [untried] = kind_problems(load(folder))

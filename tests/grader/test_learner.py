@@ -210,7 +210,10 @@ def test_in_a_folder_of_the_book_the_book_s_folder_counts(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("check grdient", "'grdient': did you mean gradient? `groundup list` shows"),
+        (
+            "check grdient",
+            "'grdient': did you mean gradient or gradient_test or wrong_gradient?",
+        ),
         ("hint Softmax", "'Softmax': did you mean softmax?"),
         ("start zzz", "there is no exercise 'zzz'; there are adamw, attention,"),
         ("check gradient --file nothere.py", "there is no file nothere.py"),

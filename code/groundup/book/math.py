@@ -27,6 +27,15 @@ PLACED = re.compile(
 BARE = re.compile(  # pieces without a style: one name needs no quotes
     r'<span class="(base|mord|mbin|mrel|msupsub|vlist-[rs]|mopen|mclose|minner|mop)">'
 )
+# What a page can do without: the source of each formula, what HTML takes for granted,
+# and how MathML would look, as it is read aloud and not seen.
+SPARE = re.compile(
+    r"<annotation.*?</annotation>|</?semantics>|<mspace[^>]*></mspace>"
+    r'| xmlns="http://www.w3.org/1998/Math/MathML"'
+    r"| (?:stretchy|fence|separator|accent|scriptlevel|rowspacing|columnspacing"
+    r'|columnalign|lspace|rspace|minsize|maxsize)="[^"]*"',
+    re.DOTALL,
+)
 TOUCHES_BEFORE = re.compile(r"\S+$")
 TOUCHES_AFTER = re.compile(r"^[^\s\w]\S*")
 
@@ -135,7 +144,7 @@ def with_classes(body: str) -> str:
             f'<span class="{found[1]} {name}">' if found[1] else f"<span class={name}>"
         )
 
-    body = BARE.sub(r"<span class=\1>", PLACED.sub(named, body))
+    body = BARE.sub(r"<span class=\1>", PLACED.sub(named, SPARE.sub("", body)))
     # A name said three times: no rule of KaTeX's own comes before it, as none did.
     rules = "".join(f"{3 * f'.{name}'}{{{style}}}" for style, name in names.items())
     return f"<style>{rules}</style>{body}" if rules else body

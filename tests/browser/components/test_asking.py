@@ -170,7 +170,9 @@ def test_another_number_is_told_apart_and_the_answer_can_be_opened(
     expect(question.locator("[role=status]")).to_contain_text("not a number")
     expect(question.locator("input").nth(1)).to_be_focused()
     ask(page, "0.265", "0.276")
-    expect(question.locator("[role=status]")).to_contain_text("No mistake")
+    expect(question.locator("[role=status]")).to_contain_text(
+        "does not recognize the mistake"
+    )
     expect(question.locator(".gu-feedback:visible")).to_have_count(0)
     question.locator("summary:visible").click()
     expect(question.locator(".gu-feedback:visible")).to_contain_text("Both moved.")
