@@ -9,7 +9,8 @@ import pytest
 from groundup.book.repository import Repository, launch_links, repository, web_address
 
 SOURCE = "chapters/algorithms/linear_regression.md"
-NOTEBOOK = "_notebooks/algorithms/linear_regression.ipynb"
+TOPIC = "algorithms/linear_regression"
+NOTEBOOK = f"_notebooks/{TOPIC}.ipynb"
 VARIABLES = (
     "GROUNDUP_REPOSITORY",
     "GROUNDUP_BRANCH",
@@ -67,12 +68,12 @@ def test_no_remote_gives_no_links(tmp_path: Path, checkout: Path) -> None:
     arguments = ["git", "-C", str(checkout), "remote", "remove", "origin"]
     subprocess.run(arguments, check=True)
     assert repository(checkout) is None
-    assert launch_links(None, SOURCE, NOTEBOOK) == {}
+    assert launch_links(None, SOURCE, TOPIC) == {}
 
 
 def test_every_link_names_repository_branch_and_file() -> None:
     repo = Repository("https://github.com/reader/fork", "trunk")
-    links = launch_links(repo, SOURCE, NOTEBOOK)
+    links = launch_links(repo, SOURCE, TOPIC)
     assert links["edit_url"] == f"{repo.url}/edit/trunk/{SOURCE}"
     assert links["source_url"] == f"{repo.url}/blob/trunk/{SOURCE}"
     assert links["binder_url"] == (
@@ -85,6 +86,6 @@ def test_every_link_names_repository_branch_and_file() -> None:
 
 
 def test_a_repository_outside_github_has_no_binder_or_colab() -> None:
-    links = launch_links(Repository("https://example.org/b", "main"), SOURCE, NOTEBOOK)
+    links = launch_links(Repository("https://example.org/b", "main"), SOURCE, TOPIC)
     assert "edit_url" in links
     assert not {"binder_url", "colab_url"} & set(links)

@@ -12,6 +12,7 @@ from groundup.widgets.arrows import Arrows
 from playwright.sync_api import Page, expect
 
 from .conftest import SPY, Open, get, press
+from .hands import drag
 
 PAIRS = [
     ([3.0, 4.0], [4.0, 0.0]),
@@ -38,18 +39,6 @@ def expected(a: list[float], b: list[float]) -> dict[str, object]:
         "angle": vectors.angle(a, b),
         "cosine": vectors.cosine(a, b),
     }
-
-
-def drag(page: Page, name: str, dx: float, dy: float) -> None:
-    """Drag a grip by pixels."""
-    box = page.get_by_role("slider", name=name).locator("circle").last.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + dx / 2, y + dy / 2)
-    page.mouse.move(x + dx, y + dy)
-    page.mouse.up()
 
 
 @pytest.mark.parametrize(("a", "b"), PAIRS)

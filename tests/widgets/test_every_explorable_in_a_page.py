@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from .conftest import SPY, Open, work_until_live
 from .every import EACH, Make
+from .hands import frames
 
 TALL = '<div style="height:3000px"></div>'
 PHONE, FINGER = 390, 24  # CSS pixels
@@ -50,17 +51,6 @@ VARIABLES = (
 def state(page: Page) -> dict[str, object]:
     """Return the traits of the first explorable of a page opened with `SPY`."""
     return dict(page.evaluate("() => ({ ...models[0].values })"))
-
-
-def frames(page: Page, count: int) -> None:
-    """Let the page draw some frames."""
-    page.evaluate(
-        """n => new Promise((done) => {
-          const next = () => (n-- ? requestAnimationFrame(next) : done());
-          next();
-        })""",
-        count,
-    )
 
 
 @EACH

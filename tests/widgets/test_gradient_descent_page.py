@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from groundup.algorithms import linear_regression
 from groundup.widgets.gradient_descent import GradientDescent
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from .conftest import SPY, Open, get, press
+from .hands import drag, frames
 
 FOUR = {"x": [1, 2, 3, 4], "y": [2, 3, 5, 6]}
 
@@ -20,15 +21,6 @@ def noisy(n: int, seed: int, **scale: float) -> dict[str, list[float]]:
     x = rng.normal(scale.get("center", 0.0), scale.get("spread", 1.0), n)
     y = scale.get("slope", 2.0) * x + rng.normal(size=n) * scale.get("noise", 1.0)
     return {"x": x.tolist(), "y": y.tolist()}
-
-
-def frames(page: Page, count: int) -> None:
-    """Let the page draw some frames: what should not happen has had its chance."""
-    page.evaluate(
-        "n => new Promise(done => { const f = () => n-- ? requestAnimationFrame(f)"
-        " : done(); f(); })",
-        count,
-    )
 
 
 def python_path(widget: GradientDescent, start, rate: float, steps: int) -> np.ndarray:
@@ -111,18 +103,6 @@ def test_loss_falls_below_the_threshold_and_grows_above(open_page: Open) -> None
         ]
     assert told[195][1] < told[195][0]
     assert told[205][1] > told[205][0]
-
-
-def drag(page: Page, name: str, dx: float, dy: float) -> None:
-    frames(page, 3)  # what went before is drawn
-    box = page.get_by_role("slider", name=name).locator("circle").last.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + dx / 2, y + dy / 2)
-    page.mouse.move(x + dx, y + dy)
-    page.mouse.up()
 
 
 def test_dragging_the_ball_starts_a_new_path_where_it_is_dropped(

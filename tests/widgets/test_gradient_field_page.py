@@ -14,21 +14,13 @@ from groundup.widgets.gradient_field.functions import (
     slope,
     value,
 )
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sympy import hessian, lambdify
 
 from .conftest import SPY, Open, get, press
+from .hands import center, drag, put
 
 POINTS = [(1.0, 0.5), (-1.3, 0.7), (0.0, 0.0), (2.0, -2.0), (0.15, -1.05)]
-
-
-def put(page: Page, **traits: object) -> None:
-    """Set traits, and let the page draw what follows from them."""
-    page.evaluate(
-        "t => new Promise(done => { for (const k in t) models[0].set(k, t[k]);"
-        " requestAnimationFrame(() => requestAnimationFrame(done)) })",
-        traits,
-    )
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -132,22 +124,6 @@ def test_the_buttons_turn_to_the_laws_of_the_gradient(open_page: Open) -> None:
         assert get(page, "slope") == pytest.approx(expected, abs=1e-9)
     press(page, "Along the contour")
     expect(page.get_by_role("status")).to_contain_text("it runs along the contour")
-
-
-def center(page: Page, name: str) -> tuple[float, float]:
-    """Return the middle of a grip."""
-    circle = page.get_by_role("slider", name=name).locator("circle").last
-    box = circle.bounding_box()
-    assert box
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def drag(page: Page, name: str, dx: float, dy: float) -> None:
-    x, y = center(page, name)
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + dx, y + dy)
-    page.mouse.up()
 
 
 def test_the_point_and_the_direction_follow_mouse_and_keys(open_page: Open) -> None:

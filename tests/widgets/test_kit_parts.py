@@ -14,6 +14,7 @@ from traitlets import Bool, Int
 
 from .conftest import SPY, Open, get, press
 from .every import folders
+from .hands import frames
 
 Part = Callable[..., Page]
 # An explorable of one number, which writes down what the kit tells it.
@@ -90,14 +91,6 @@ def part(open_page: Open) -> Part:
 
 def seen(page: Page, name: str) -> list:
     return page.evaluate(f"window.seen.{name}")
-
-
-def frames(page: Page, count: int) -> None:
-    page.evaluate(
-        "n => new Promise(done => { const f = () => n-- ? requestAnimationFrame(f)"
-        " : done(); f(); })",
-        count,
-    )
 
 
 # ---- shell

@@ -6,20 +6,12 @@ import numpy as np
 import pytest
 from groundup.widgets.secant import Secant
 from groundup.widgets.secant.functions import FUNCTIONS, errors, quotients, tangent
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from .conftest import SPY, Open, get, press
+from .hands import drag, put
 
 EPSILON = float(np.finfo(np.float64).eps)
-
-
-def put(page: Page, **traits: object) -> None:
-    """Set traits, and let the page draw what follows from them."""
-    page.evaluate(
-        "t => new Promise(done => { for (const k in t) models[0].set(k, t[k]);"
-        " requestAnimationFrame(() => requestAnimationFrame(done)) })",
-        traits,
-    )
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -81,17 +73,6 @@ def test_the_sentence_says_why_the_slope_is_off(
 ) -> None:
     page = open_page(Secant(**state))
     expect(page.locator(".gu-sc-said")).to_contain_text(words)
-
-
-def drag(page: Page, name: str, dx: float) -> None:
-    circle = page.get_by_role("slider", name=name).locator("circle").last
-    box = circle.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + dx, y)
-    page.mouse.up()
 
 
 def test_the_points_are_dragged_by_mouse_and_moved_by_keys(open_page: Open) -> None:

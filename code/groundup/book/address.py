@@ -81,7 +81,7 @@ def addresses(repo: Repository | None) -> Addresses:
         )
     owner, _, name = repo.on_github.partition("/")
     site = f"{owner.lower()}.github.io"
-    links = launch_links(repo, f"chapters/{FIRST}.md", f"_notebooks/{FIRST}.ipynb")
+    links = launch_links(repo, f"chapters/{FIRST}.md", FIRST)
     return Addresses(
         repo.url,
         f"https://{site}/" if name.lower() == site else f"https://{site}/{name}/",

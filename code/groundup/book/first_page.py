@@ -69,9 +69,9 @@ class Run(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the link, where there is one, and what the body says."""
-        source = f"chapters/{self.arguments[0]}.md"
-        notebook = f"_notebooks/{self.arguments[0]}.ipynb"
-        links = launch_links(repository(book_root(self.env)), source, notebook)
+        topic = self.arguments[0]
+        repo = repository(book_root(self.env))
+        links = launch_links(repo, f"chapters/{topic}.md", topic)
         body = self.parse_content_to_nodes()
         if "binder_url" not in links:
             return body

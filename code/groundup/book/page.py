@@ -76,7 +76,8 @@ def add_context(
         "notebook_url": context["pathto"](notebook, 1) if notebook else "",
     }
     if is_page:
-        gu.update(launch_links(repository(root), source, notebook))
+        topic = card.topic if card else ""
+        gu.update(launch_links(repository(root), source, topic))
     context["gu"] = gu
     body = context.get("body", "")
     for theirs, ours in MENDED.items():

@@ -65,8 +65,12 @@ def repository(root: Path) -> Repository | None:
     return Repository(url, branch) if url else None
 
 
-def launch_links(repo: Repository | None, source: str, notebook: str) -> dict[str, str]:
-    """Return the addresses of a chapter's launch, edit and source buttons."""
+def launch_links(repo: Repository | None, source: str, topic: str) -> dict[str, str]:
+    """Return the addresses of a page's edit and source buttons, and of its launches.
+
+    Binder has the notebooks that `groundup.book.notebooks` writes, the published book
+    those of `groundup.book.downloads`. `topic` is empty for a page that is no chapter.
+    """
     if repo is None:
         return {}
     links = {
@@ -75,15 +79,13 @@ def launch_links(repo: Repository | None, source: str, notebook: str) -> dict[st
         "edit_url": f"{repo.url}/edit/{repo.branch}/{source}",
         "source_url": f"{repo.url}/blob/{repo.branch}/{source}",
     }
-    if repo.on_github and notebook:
-        # Where `groundup.book.notebooks` has written it.
-        place = notebook.removeprefix("_")
-        path = quote(f"lab/tree/{place}", safe="")
+    if repo.on_github and topic:
+        path = quote(f"lab/tree/notebooks/{topic}.ipynb", safe="")
         links["binder_url"] = (
             f"https://mybinder.org/v2/gh/{repo.on_github}/{repo.branch}?urlpath={path}"
         )
         links["colab_url"] = (
             "https://colab.research.google.com/github/"
-            f"{repo.on_github}/blob/gh-pages/{notebook}"
+            f"{repo.on_github}/blob/gh-pages/_notebooks/{topic}.ipynb"
         )
     return links

@@ -62,6 +62,26 @@ def begun(said: str) -> str:
     return said if len(said) <= KEPT else f"{said[:KEPT]} …"
 
 
+class Escaped(yaml.SafeDumper):
+    """Writes line breaks as \\n: forty empty lines need not be scrolled through."""
+
+
+def escaped(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """Return a text for the file, in double quotes if it has several lines."""
+    style = '"' if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+Escaped.add_representer(str, escaped)
+
+
+def as_yaml(record: dict[str, Any]) -> str:
+    """Return what the file says."""
+    return yaml.dump(
+        record, Dumper=Escaped, allow_unicode=True, sort_keys=False, width=88
+    )
+
+
 def main() -> None:
     """Write the file anew, with the sentences that it had."""
     path = Path(str(HEARD))
@@ -75,12 +95,7 @@ def main() -> None:
             answers[name]["listen"] = entry["listen"]
     right = begun(says(assemble({}, print), TALKING.organs[0]))
     record = {"question": QUESTION, "date": datetime.date.today().isoformat()}
-    text = yaml.safe_dump(
-        record | {"right": right, "answers": answers},
-        allow_unicode=True,
-        sort_keys=False,
-        width=88,
-    )
+    text = as_yaml(record | {"right": right, "answers": answers})
     path.write_text(text, encoding="utf-8")
 
 

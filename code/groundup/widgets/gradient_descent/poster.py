@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 
 from groundup.algorithms import linear_regression
 
-from ..kit.drawing import Panel, circle, ellipse, line, polyline, segments, text
+from ..kit.drawing import (
+    Panel,
+    circle,
+    ellipse,
+    line,
+    polyline,
+    segments,
+    side_by_side,
+    text,
+)
 
 Array = NDArray[np.floating]
 INK, MUTED, PAPER = "--gu-ink, #1c1f23", "--gu-muted, #5b6068", "--gu-paper, #fdfcf9"
@@ -124,5 +133,4 @@ def poster(
     panels = [data_panel(name, X, y, path, list(labels), small)]
     if not only_line:
         panels.append(loss_panel(name, X, y, path, best, small))
-    style = "display:flex;flex-wrap:wrap;gap:1.25rem 28px"
-    return f'<div style="{style}">{"".join(panels)}</div>'
+    return side_by_side(panels)

@@ -7,7 +7,17 @@ from html import escape
 import numpy as np
 from matplotlib.figure import Figure
 
-from ..kit.drawing import BOTTOM, LEFT, RIGHT, TOP, Panel, circle, line, polyline
+from ..kit.drawing import (
+    BOTTOM,
+    LEFT,
+    RIGHT,
+    TOP,
+    Panel,
+    circle,
+    line,
+    polyline,
+    side_by_side,
+)
 from .functions import FUNCTIONS, REACH, gradient, slope, value
 
 INK, MUTED = "--gu-ink, #1c1f23", "--gu-muted, #5b6068"
@@ -72,5 +82,4 @@ def poster(
     panels = [map_panel(f"{id_}-map", name, point, degrees if turns else None)]
     if with_slopes:
         panels.append(slope_panel(f"{id_}-slopes", name, point, degrees))
-    style = "display:flex;flex-wrap:wrap;gap:1.25rem 28px"
-    return f'<div style="{style}">{"".join(panels)}</div>'
+    return side_by_side(panels)

@@ -151,3 +151,9 @@ def text(panel: Panel, point: Point, words: str, color: str) -> str:
     x, y = panel.at(point)
     where = f'x="{x + 12:.1f}" y="{y + 4:.1f}"'
     return f'<text {where} fill="var({color})">{escape(words)}</text>'
+
+
+def side_by_side(pictures: Iterable[str]) -> str:
+    """Return pictures in a row, below each other where there is no room."""
+    style = "display:flex;flex-wrap:wrap;gap:1.25rem 28px"
+    return f'<div style="{style}">{"".join(pictures)}</div>'

@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 
-from ..kit.drawing import Panel, line, polyline, segments, text
+from ..kit.drawing import Panel, line, polyline, segments, side_by_side, text
 from .functions import FUNCTIONS, RULES, SMALLEST, errors, quotients, tangent
 
 INK, GREEN = "--gu-ink, #1c1f23", "--gu-green, #0a7556"
@@ -66,5 +66,4 @@ def poster(
     panels = [curve_panel(f"{id_}-curve", name, rule, x, h)]
     if with_errors:
         panels.append(error_panel(f"{id_}-errors", name, rule, x, h))
-    style = "display:flex;flex-wrap:wrap;gap:1.25rem 28px"
-    return f'<div style="{style}">{"".join(panels)}</div>'
+    return side_by_side(panels)
