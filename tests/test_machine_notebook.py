@@ -27,6 +27,7 @@ def rms_norm(x, gain, eps):
 CELLS = [
     "%load_ext groundup.grader.notebook",
     "{exercise}",
+    f"%%exercise rms_norm{GIVES_WAY}",
     "from groundup.machine.notebook import body, talk\n"
     f"say = talk(mine=True, limit={TOKENS})\n"
     f"say({QUESTION!r})",
@@ -38,7 +39,7 @@ CELLS = [
 
 @pytest.fixture(scope="module")
 def cells(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
-    """The cells of a notebook that was run: softmax in a cell, a norm in a file."""
+    """The cells of a notebook that was run: softmax and a norm, in cells and in files."""
     here = tmp_path_factory.mktemp("reader")
     put(here / "work", BY_FUNCTION["rms_norm"], GIVES_WAY)
     solution = put(here / "work", BY_FUNCTION["softmax"]).read_text(encoding="utf-8")
@@ -59,7 +60,7 @@ def text(cell: Any) -> str:
 
 
 def test_one_s_own_parts_talk_and_what_fails_gives_way(cells: list[Any]) -> None:
-    said = text(cells[2])
+    said = text(cells[3])
     assert "2 of 9 parts are yours: normalization, softmax." in said
     assert "rms_norm.py, line 7): RuntimeError: too wide for me." in said
     machine = assemble({}, print)
@@ -68,21 +69,22 @@ def test_one_s_own_parts_talk_and_what_fails_gives_way(cells: list[Any]) -> None
 
 
 def test_the_conversation_goes_on_in_the_next_cell(cells: list[Any]) -> None:
-    said = text(cells[3])
+    said = text(cells[4])
     assert "tokens per second]" in said and "too wide" not in said
 
 
 def test_the_drawing_shows_what_is_mine_and_what_gave_way(cells: list[Any]) -> None:
-    (out,) = cells[4].outputs
+    (out,) = cells[5].outputs
     drawn = re.findall(r'data-part="([^"]+)" data-state="(\w+)"', out.data["text/html"])
     states = dict(drawn)
     assert states["attention/softmax"] == "mine"
-    assert set(states.values()) == {"mine", "book"}
+    assert states["language_model/rms_norm"] == "broken"
+    assert states["language_model/nucleus"] == "book"
     assert "■ softmax" in out.data["text/plain"]
 
 
 def test_a_wrong_part_says_what_to_listen_for(cells: list[Any]) -> None:
-    said = text(cells[5])
+    said = text(cells[6])
     assert "In place of the normalization:" in said
     assert "[Empty lines, one after the other.]" in said
     assert "\n" * TOKENS in said
