@@ -80,9 +80,15 @@ def cosine_similarity(X: ArrayLike, Y: ArrayLike | None = None) -> Array:
             "X and Y must have the same number of columns,"
             f" found shapes {X.shape} and {Y.shape}"
         )
-    cosines = X @ Y.T  # (n, d) @ (d, m) -> (n, m)
-    cosines /= x_lengths[:, None]
-    cosines /= y_lengths
+    if X.shape[1] < min(len(X), len(Y)):  # rows hold fewer numbers than the result
+        with_itself = Y is X
+        X = X / x_lengths[:, None]
+        Y = X if with_itself else Y / y_lengths[:, None]
+        cosines = X @ Y.T  # (n, d) @ (d, m) -> (n, m)
+    else:
+        cosines = X @ Y.T
+        cosines /= x_lengths[:, None]
+        cosines /= y_lengths
     return np.clip(cosines, -1, 1, out=cosines)
 
 
@@ -222,10 +228,15 @@ def direction(a: Array, name: str) -> Array:
 def rows_and_lengths(X: ArrayLike, name: str) -> tuple[Array, Array]:
     """Return X: (n, d), in units whose squares do not overflow, and lengths: (n,)."""
     table = finite_numbers(X, name, 2)
-    largest = np.maximum(table.max(axis=1), -table.min(axis=1))  # (n,)
-    if not largest.all():
-        row = int(np.argmin(largest))
-        raise ValueError(f"row {row} of {name} is all zeros, which has no direction")
-    if largest.max() > SAFE or largest.min() < 1 / SAFE:
+    with np.errstate(over="ignore"):
+        squares = np.einsum("ij,ij->i", table, table)  # (n,)
+    if squares.min() < 1 / SAFE or squares.max() > SAFE:
+        largest = np.abs(table).max(axis=1)  # (n,)
+        if not largest.all():
+            row = int(np.argmin(largest))
+            raise ValueError(
+                f"row {row} of {name} is all zeros, which has no direction"
+            )
         table = table / largest[:, None]
-    return table, np.sqrt(np.einsum("ij,ij->i", table, table))
+        squares = np.einsum("ij,ij->i", table, table)
+    return table, np.sqrt(squares)
