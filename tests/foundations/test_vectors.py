@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -395,3 +396,19 @@ def test_rows_of_usual_size_are_not_divided_twice() -> None:
     table, lengths = vectors.rows_and_lengths(X, "X")
     assert np.array_equal(table, X)
     np.testing.assert_allclose(lengths, np.linalg.norm(X, axis=1), rtol=1e-15)
+    small = np.array([[1.2e-50, 0.0]])  # its square, 1.44e-100, can still be summed
+    assert np.array_equal(vectors.rows_and_lengths(small, "X")[0], small)
+
+
+def test_cosines_of_many_rows_with_each_other_are_symmetric_to_the_last_digit() -> None:
+    cosines = vectors.cosine_similarity(drawn(3, 40, 3))
+    assert np.array_equal(cosines, cosines.T)
+
+
+def test_one_row_beside_many_needs_no_copy_of_them() -> None:
+    query, rows = drawn(0, 1, 50), drawn(1, 4_000, 50)
+    tracemalloc.start()
+    vectors.cosine_similarity(query, rows)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < rows.nbytes / 2

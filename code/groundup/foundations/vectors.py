@@ -228,8 +228,7 @@ def direction(a: Array, name: str) -> Array:
 def rows_and_lengths(X: ArrayLike, name: str) -> tuple[Array, Array]:
     """Return X: (n, d), in units whose squares do not overflow, and lengths: (n,)."""
     table = finite_numbers(X, name, 2)
-    with np.errstate(over="ignore"):
-        squares = np.einsum("ij,ij->i", table, table)  # (n,)
+    squares = np.einsum("ij,ij->i", table, table)  # (n,)
     if squares.min() < 1 / SAFE or squares.max() > SAFE:
         largest = np.abs(table).max(axis=1)  # (n,)
         if not largest.all():
