@@ -76,6 +76,22 @@ def test_without_scripts_the_poster_fits_a_phone(open_page: Open, make: Make) ->
 
 
 @EACH
+def test_a_drag_over_a_drawing_marks_no_text(open_page: Open, make: Make) -> None:
+    page = open_page(make())
+    drawn = page.locator(".gu-explorable-mount svg:not(button svg, svg svg):visible")
+    for drawing in drawn.all():
+        drawing.scroll_into_view_if_needed()
+        box = drawing.bounding_box()
+        assert box
+        page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.4)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 2, box["y"] + box["height"] - 2)
+        marked = page.evaluate("getSelection().toString()")
+        page.mouse.up()
+        assert marked == ""
+
+
+@EACH
 def test_every_color_follows_the_theme(open_page: Open, make: Make) -> None:
     page = open_page(make())
     one = "; ".join(f"--gu-{name}: rgb(1, 2, 3)" for name in VARIABLES)
