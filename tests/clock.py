@@ -30,6 +30,7 @@ MOST = 60.0  # minutes
 GROWS = {
     "tests/exercises/": "exercises",
     "tests/algorithms/": "chapters",
+    "tests/foundations/": "chapters",
     "tests/transformers/": "chapters",
     "tests/widgets/test_concept_map": "",
     "tests/widgets/test_kit": "",

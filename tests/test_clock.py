@@ -6,9 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from groundup.book.notebooks import chapters
 
 from tests import clock
-from tests.clock import SECONDS_TO_INSTALL, Clock, minutes, share, too_long
+from tests.clock import ROOT, SECONDS_TO_INSTALL, Clock, minutes, share, too_long
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,13 @@ from tests.clock import SECONDS_TO_INSTALL, Clock, minutes, share, too_long
 )
 def test_a_test_grows_with_what_it_is_about(path: str, grows: str) -> None:
     assert share(path) == grows
+
+
+def test_the_tests_of_every_part_grow_with_the_chapters() -> None:
+    parts = {chapter.parent.name for chapter in chapters(ROOT)}
+    assert parts >= {"foundations", "algorithms", "transformers"}
+    for part in parts:
+        assert share(f"tests/{part}/test_one.py") == "chapters", part
 
 
 def test_the_model_grows_by_chapters_and_by_exercises() -> None:
