@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from groundup.grader.expect import expect_close, expect_parts
 
-
 ROUNDS = (
     " Of columns that are nearly the same, a large part of what one round leaves is"
     " rounding, which is at right angles to nothing: its shadows have to be subtracted,"
