@@ -7,6 +7,8 @@ from html import escape
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from groundup.grader import exercise as on_disk
+
 from .cards import Card
 from .catalog import Catalog, book_root, catalog
 from .outputs import raw
@@ -29,8 +31,10 @@ def card_html(card: Card, book: Catalog, app: Sphinx) -> str:
     """Return the chapter card as HTML."""
     objectives = "".join(f"<li>{escape(text)}</li>" for text in card.objectives)
     marks = "●" * card.difficulty + "○" * (5 - card.difficulty)
+    found = on_disk.load_all(book_root(app.env) / "exercises" / card.topic)
+    exercises = sum(exercise.minutes for exercise in found)
     facts = [
-        f"About {card.minutes} minutes",
+        f"About {card.minutes} minutes" + f", exercises {exercises} more" * bool(found),
         f'Difficulty <span aria-hidden="true">{marks}</span>'
         f'<span class="gu-hidden">{card.difficulty} of 5</span>',
     ]
@@ -43,11 +47,15 @@ def card_html(card: Card, book: Catalog, app: Sphinx) -> str:
     pairs = "".join(
         f"<div><dt>{name}</dt><dd>{escape(', '.join(words))}</dd></div>"
         for name, words in lists
+        if words
     )
+    summary = "What you will be able to do"
+    if lists[0][1]:
+        summary += ", and what it relies on"
     return (
         '<aside class="gu-card" aria-label="About this chapter">'
         f'<p class="gu-card-facts">{"".join(f"<span>{f}</span>" for f in facts)}</p>'
-        "<details><summary>What you will be able to do, and what it relies on</summary>"
+        f"<details><summary>{summary}</summary>"
         f"<ul>{objectives}</ul><dl>{pairs}</dl></details></aside>"
     )
 

@@ -62,7 +62,10 @@ class Exercises(SphinxDirective):
         )
         sentence = (
             "Take a starter, write your answer into it, and have it graded, as often "
-            "as you like:"
+            "as you like. Results count as right up to rounding, unless a task says "
+            "otherwise. The command `groundup` is typed into a terminal; the page "
+            "{doc}`Exercises </chapters/appendices/exercises>` says how to get it, and "
+            "how to work in a notebook or in the browser:"
         )
         return [*self.markdown(sentence), console(commands)]
 

@@ -16,9 +16,9 @@ SHOWN = ("shadow", "area", "frame", "angle", "stick")
 CONTROLS = ("drag", "try", "show", "reset", "link")
 CAPTION = (
     "Drag the tip of either arrow. The thick green line is the shadow that <em>a</em>"
-    " casts on the line of <em>b</em>; the shaded area is as long as the shadow and as"
-    " wide as <em>b</em>. Its size is the dot product, and on the side against"
-    " <em>b</em> it counts as negative."
+    " casts on the line of <em>b</em>, the red one what is left of <em>a</em>. The"
+    " shaded area is as long as the shadow and as wide as <em>b</em>: it is the dot"
+    " product, negative on the side against <em>b</em>."
 )
 
 
