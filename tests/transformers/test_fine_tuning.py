@@ -12,6 +12,7 @@ from groundup.foundations.calculus import check_gradient
 from groundup.pretrained.smollm2 import Config
 from groundup.pretrained.smollm2 import shapes as weight_shapes
 from groundup.transformers import fine_tuning as ft
+from groundup.transformers import tokenization
 from groundup.transformers.fine_tuning import Example, Lora, LoraConfig, Rows
 from groundup.transformers.language_model import LanguageModel
 
@@ -288,6 +289,7 @@ def test_of_the_real_model_every_matrix_learns_as_peft_s(real: LanguageModel) ->
     import torch
 
     from . import fine_tuning_peer as theirs
+    from .language_model_peer import PROMPTS
 
     rng = np.random.default_rng(0)
     examples = [
@@ -307,15 +309,16 @@ def test_of_the_real_model_every_matrix_learns_as_peft_s(real: LanguageModel) ->
     for name, expected in gradients.items():
         apart = np.abs(lora.gradients[name] - expected).max()
         assert apart <= 1e-4 * np.abs(expected).max(), name
-    single = ft.pad_each(examples[:1], PAD)
-    merged = lora.merged().logits(single.ids[0], keep=None)
-    ours = np.abs(merged - lora.logits(single)[0]).max()
+    text = tokenization.load_smollm2().encode("\n".join(PROMPTS[:5]))
+    single = ft.pad_each([Example.answer(text, [2])], PAD)
+    ours = lora.merged().logits(text, keep=None) - lora.logits(single)[0]
     with torch.inference_mode():
-        text = torch.tensor(single.ids)
-        apart_logits = model(text).logits
+        before = model(torch.tensor([text])).logits[0]
         model.merge_adapter()
-        peft_s = (model(text).logits - apart_logits).abs().max().item()
-    assert 0 < ours <= 2 * peft_s
+        peft_s = (model(torch.tensor([text])).logits[0] - before).numpy()
+    # How far the farthest of millions lie apart is luck; the one in the middle is not.
+    assert 0 < np.median(np.abs(ours)) <= 2 * np.median(np.abs(peft_s))
+    assert np.abs(ours).max() < 1e-3
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 `Lora(LanguageModel.smollm2())` has thin matrices that learn, beside frozen weights.
 """
 
+from .adapters import load as load_adapters
+from .adapters import save as save_adapters
 from .config import MATRICES, LoraConfig, Place, parameters, places, shapes
 from .layers import (
     adapted_linear_backward,
@@ -26,6 +28,7 @@ __all__ = [
     "adapted_linear_forward",
     "gated_backward",
     "gated_forward",
+    "load_adapters",
     "merged",
     "pack",
     "pad_each",
@@ -33,5 +36,6 @@ __all__ = [
     "places",
     "rms_norm_backward",
     "rms_norm_forward",
+    "save_adapters",
     "shapes",
 ]
