@@ -6,6 +6,7 @@
 from .adapters import load as load_adapters
 from .adapters import save as save_adapters
 from .config import MATRICES, LoraConfig, Place, parameters, places, shapes
+from .decoding import generate_batch
 from .layers import (
     adapted_linear_backward,
     adapted_linear_forward,
@@ -28,6 +29,7 @@ __all__ = [
     "adapted_linear_forward",
     "gated_backward",
     "gated_forward",
+    "generate_batch",
     "load_adapters",
     "merged",
     "pack",
