@@ -17,16 +17,24 @@ from .layers import (
 )
 from .lora import Lora, merged
 from .packing import Example, Rows, pack, pad_each
+from .requests import Request, Requests, example, prompt, requests
+from .scoring import Score, score, wilson_interval
+from .training import PLAN, train
 
 __all__ = [
     "MATRICES",
+    "PLAN",
     "Example",
     "Lora",
     "LoraConfig",
     "Place",
+    "Request",
+    "Requests",
     "Rows",
+    "Score",
     "adapted_linear_backward",
     "adapted_linear_forward",
+    "example",
     "gated_backward",
     "gated_forward",
     "generate_batch",
@@ -36,8 +44,13 @@ __all__ = [
     "pad_each",
     "parameters",
     "places",
+    "prompt",
+    "requests",
     "rms_norm_backward",
     "rms_norm_forward",
     "save_adapters",
+    "score",
     "shapes",
+    "train",
+    "wilson_interval",
 ]
