@@ -7,6 +7,7 @@ from .adapters import load as load_adapters
 from .adapters import save as save_adapters
 from .config import MATRICES, LoraConfig, Place, parameters, places, shapes
 from .decoding import generate_batch
+from .factbook import Request, Requests, example, prompt, requests
 from .layers import (
     adapted_linear_backward,
     adapted_linear_forward,
@@ -17,16 +18,31 @@ from .layers import (
 )
 from .lora import Lora, merged
 from .packing import Example, Rows, pack, pad_each
-from .requests import Request, Requests, example, prompt, requests
+from .preferences import (
+    DPO_PLAN,
+    Dpo,
+    Judgment,
+    Pairs,
+    dpo_loss,
+    judge,
+    kl_divergence,
+    pairs,
+    sample_names,
+    train_dpo,
+)
 from .scoring import Score, score, wilson_interval
 from .training import PLAN, train
 
 __all__ = [
+    "DPO_PLAN",
     "MATRICES",
     "PLAN",
+    "Dpo",
     "Example",
+    "Judgment",
     "Lora",
     "LoraConfig",
+    "Pairs",
     "Place",
     "Request",
     "Requests",
@@ -34,23 +50,29 @@ __all__ = [
     "Score",
     "adapted_linear_backward",
     "adapted_linear_forward",
+    "dpo_loss",
     "example",
     "gated_backward",
     "gated_forward",
     "generate_batch",
+    "judge",
+    "kl_divergence",
     "load_adapters",
     "merged",
     "pack",
     "pad_each",
+    "pairs",
     "parameters",
     "places",
     "prompt",
     "requests",
     "rms_norm_backward",
     "rms_norm_forward",
+    "sample_names",
     "save_adapters",
     "score",
     "shapes",
     "train",
+    "train_dpo",
     "wilson_interval",
 ]

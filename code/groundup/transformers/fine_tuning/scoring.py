@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from .requests import KEYS, Request
+from .factbook import KEYS, Request
 
 Z = 1.96  # of 95 percent
 
