@@ -46,26 +46,35 @@ def weight(model: peft.PeftModel, name: str) -> torch.nn.Parameter:
 
 
 def loss(model: peft.PeftModel, rows: Rows, *, where_counted: bool = False) -> Any:
-    """Return the mean cross-entropy of the targets, as torch forms it.
+    """Return the mean cross-entropy of packed rows, with our masks and positions."""
+    mask = torch.tensor(rows.mask)[:, None]
+    mask = mask | torch.eye(mask.shape[-1], dtype=torch.bool)  # pads see themselves
+    given = {"attention_mask": mask, "position_ids": torch.tensor(rows.positions)}
+    ids, targets = torch.tensor(rows.ids), torch.tensor(rows.targets)
+    return plain_loss(model, ids, targets, where_counted=where_counted, **given)
+
+
+def plain_loss(
+    model: peft.PeftModel,
+    ids: torch.Tensor,
+    targets: torch.Tensor,
+    *,
+    where_counted: bool = False,
+    **given: Any,
+) -> Any:
+    """Return the mean cross-entropy of the targets that are not −1, as torch forms it.
 
     peft as it is forms the logits of all tokens. `where_counted` forms those alone
     whose target counts, as ours does.
     """
-    targets = torch.tensor(rows.targets).reshape(-1)
-    mask = torch.tensor(rows.mask)[:, None]
-    mask = mask | torch.eye(mask.shape[-1], dtype=torch.bool)  # pads see themselves
-    given = {
-        "input_ids": torch.tensor(rows.ids),
-        "attention_mask": mask,
-        "position_ids": torch.tensor(rows.positions),
-    }
+    targets = targets.reshape(-1)
     if where_counted:
         inner = model.base_model.model
-        x = inner.model(**given).last_hidden_state
+        x = inner.model(ids, **given).last_hidden_state
         x = x.reshape(len(targets), -1)[targets >= 0]
         logits, targets = inner.lm_head(x), targets[targets >= 0]
     else:
-        logits = model(**given).logits.reshape(len(targets), -1)
+        logits = model(input_ids=ids, **given).logits.reshape(len(targets), -1)
     return torch.nn.functional.cross_entropy(logits, targets, ignore_index=-1)
 
 
