@@ -59,7 +59,7 @@ def test_a_seed_gives_the_same_requests_and_another_one_others() -> None:
     assert {r.text for r in one.testing} != {r.text for r in other.testing}
 
 
-@pytest.mark.parametrize("each", [1, 3, 8])
+@pytest.mark.parametrize("each", [1, 3, 24])
 def test_each_country_of_training_is_told_of_in_other_patterns(each: int) -> None:
     training = ft.requests(each=each).training
     assert len({r.text for r in training}) == len(training) == 99 * each
@@ -98,6 +98,7 @@ def test_an_example_is_a_turn_of_the_user_and_the_answer_with_its_end() -> None:
         (json.dumps({"country": "Norway"}), (1, 0, 0)),
         (json.dumps(list(FIELDS)), (1, 0, 0)),
         ("null", (1, 0, 0)),
+        (json.dumps(FIELDS)[:-1] + ', "capital": "Oslo"}', (0, 0, 0)),
         (json.dumps(FIELDS) + " That is all.", (0, 0, 0)),
         (json.dumps(FIELDS)[:-1], (0, 0, 0)),
         (json.dumps(FIELDS | {"height_m": float("nan")}), (0, 0, 0)),
@@ -139,8 +140,8 @@ def test_a_score_has_an_interval_for_each_kind() -> None:
         (lambda: ft.Score(1, 1, 1, 1).interval("good"), "valid, keys, exact, found"),
         (lambda: ft.score([], []), "found 0 and 0"),
         (lambda: ft.score(["{}"], []), "found 1 and 0"),
-        (lambda: ft.requests(each=0), "each must be 1 to 8, found 0"),
-        (lambda: ft.requests(each=9), "each must be 1 to 8, found 9"),
+        (lambda: ft.requests(each=0), "each must be 1 to 24, found 0"),
+        (lambda: ft.requests(each=25), "each must be 1 to 24, found 25"),
         (lambda: ft.requests(testing=159), "some of 189 countries, found 30 and 159"),
         (lambda: ft.requests(choosing=0), "found 0 and 60"),
         (

@@ -35,6 +35,27 @@ TRAINING = (
     " {highest_point}, {height_m} meters high.",
     "{highest_point}, at {height_m} m, looks down on all {area_km2} square kilometers"
     " of {country}.",
+    "Capital: {capital}. Country: {country}. Summit: {highest_point}, {height_m} m.",
+    "{country} (capital: {capital}) measures {area_km2} km².",
+    "{country} — {highest_point}, {height_m} m; {area_km2} km²; {capital}",
+    "The summit of {highest_point} is {height_m} meters high. It stands in {country}.",
+    "I have been to {capital} in {country}, and I have climbed {highest_point}.",
+    "How large is {country}? It has {area_km2} square kilometers, and {capital} is the"
+    " seat of its parliament.",
+    "Few people know {capital}. It is the capital of {country}, where {highest_point}"
+    " reaches {height_m} m.",
+    "Area {area_km2} km², highest point {highest_point}: this is {country}.",
+    "After a week in {capital} we had seen the capital of {country}, but not its"
+    " {area_km2} km², nor {highest_point}, which is {height_m} meters high.",
+    "No peak of {country} is higher than {highest_point} with its {height_m} m.",
+    "We landed in {country} at noon. Its capital, {capital}, was hot.",
+    "A country of {area_km2} square kilometers, {country} is governed from {capital}.",
+    "{height_m} meters: so high is {highest_point}, the roof of {country}.",
+    "The {area_km2} km² of {country} rise from the plains to {highest_point}.",
+    "She was born in {country}, a land of {area_km2} km², far away from {capital}, the"
+    " capital.",
+    "The letter came from {capital}, {country}, and told of {highest_point},"
+    " {height_m} m.",
 )
 CHOOSING = (
     "Students of {country} learn that {capital} is its capital and that"

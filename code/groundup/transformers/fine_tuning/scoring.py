@@ -56,9 +56,20 @@ def refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON")
 
 
+def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; raises ValueError where a key comes twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(f"a key comes twice among {[key for key, _ in pairs]}")
+    return found
+
+
 def parsed(answer: str) -> Any:
-    """Return what an answer in JSON says; raises ValueError where it is none."""
-    return json.loads(answer, parse_constant=refuse)
+    """Return what an answer in JSON says; raises ValueError where it is none.
+
+    Of keys that come twice Python would keep the last; here they are no answer.
+    """
+    return json.loads(answer, parse_constant=refuse, object_pairs_hook=once_each)
 
 
 def score(answers: Sequence[str], requests: Sequence[Request]) -> Score:
