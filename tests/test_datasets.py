@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from groundup.algorithms import linear_regression
-from groundup.datasets import countries, penguins, running_example, world_factbook
+from groundup.datasets import (
+    countries,
+    landmarks,
+    penguins,
+    running_example,
+    world_factbook,
+)
 
 
 def test_all_measured_penguins_are_there() -> None:
@@ -84,3 +90,18 @@ def test_the_running_example_is_what_its_docstring_says() -> None:
     assert slope == pytest.approx(1.4, rel=1e-15)
     assert intercept == pytest.approx(0.5, rel=1e-14)
     assert residuals == pytest.approx([0.1, -0.3, 0.3, -0.1], rel=1e-13)
+
+
+def test_landmarks_are_plain_names_and_whole_numbers() -> None:
+    places = {place.country: place for place in landmarks()}
+    assert list(places) == sorted(places) and len(places) == len(landmarks()) == 189
+    nepal, moldova = places["Nepal"], places["Moldova"]
+    assert (nepal.capital, nepal.area) == ("Kathmandu", 147_181)
+    assert (nepal.highest_point, nepal.height) == ("Mount Everest", 8849)
+    assert moldova.capital == "Chisinau"  # "in Romanian" is a remark
+    assert not {"Benin", "Nauru", "Tuvalu", "France", "World"} & places.keys()
+    for place in places.values():
+        assert 0 < place.area < 2e7 and 0 < place.height < 8850
+        for name in (place.country, place.capital, place.highest_point):
+            assert name[0].isupper() and 1 < len(name) <= 25
+            assert not any(sign in name for sign in "0123456789();,<&")

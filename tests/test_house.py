@@ -21,7 +21,8 @@ from tests.passes import folder
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = tuple(NAMES)
 NUMPY_ONLY = PARTS[:5]
-PEERS = ("scipy", "sklearn", "torch", "transformers", "tokenizers")
+PEERS = ("accelerate", "peft", "scipy", "sklearn", "tokenizers", "torch")
+PEERS += ("transformers",)
 # Parameters, tags, validation, warnings: not taught.
 ALLOWED = ("sklearn.base", "sklearn.exceptions", "sklearn.utils")
 # What parts stand on, beside earlier parts; it stands on nothing above.

@@ -66,7 +66,7 @@ def kernels() -> set[str]:
 def machine() -> dict[str, Any]:
     """Return what the figures depend on."""
     names = {"NumPy": "numpy", "scikit-learn": "scikit-learn"}
-    names |= {"PyTorch": "torch", "transformers": "transformers"}
+    names |= {"PyTorch": "torch", "transformers": "transformers", "peft": "peft"}
     found: dict[str, Any] = {
         "processor": processor(),
         "kernels": ", ".join(sorted(kernels())),

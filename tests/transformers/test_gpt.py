@@ -80,6 +80,18 @@ def test_logits_are_those_of_gpt2_in_transformers(length: int) -> None:
     assert np.abs(theirs).max() > 1
 
 
+def test_the_way_back_begins_at_any_gradient_by_the_logits() -> None:
+    model, (ids, targets) = lively(TINY), batch(TINY)
+    model.loss(ids, targets)
+    model.backward()
+    expected = model.flat_gradient.copy()
+    d_logits = gpt.cross_entropy_backward(model.loss_cache)
+    model.backward(3 * d_logits)
+    np.testing.assert_allclose(model.flat_gradient, 3 * expected, atol=1e-13)
+    model.backward(0 * d_logits)
+    assert not model.flat_gradient.any()
+
+
 def test_positions_that_a_short_text_lacks_get_no_gradient() -> None:
     model, (ids, targets) = lively(TINY), batch(TINY)
     for length in (6, 4):  # what the longer text left behind must not stay

@@ -4,6 +4,15 @@ from .first_names import names
 from .four_points import running_example
 from .palmer_penguins import penguins
 from .table import Table
-from .world_factbook import Country, countries
+from .world_factbook import Country, Landmarks, countries, landmarks
 
-__all__ = ["Country", "Table", "countries", "names", "penguins", "running_example"]
+__all__ = [
+    "Country",
+    "Landmarks",
+    "Table",
+    "countries",
+    "landmarks",
+    "names",
+    "penguins",
+    "running_example",
+]

@@ -26,6 +26,9 @@ FOLDER = Carried(
 )
 DESCRIBED = ("Climate", "Terrain", "Natural resources")
 NUMBER = re.compile(r"\$?([\d.,]+)(?: (million|billion))?")
+AREA = re.compile(r"([\d,]+) sq km")
+SUMMIT = re.compile(r"([^\d(;]+?)(?: \([^)]*\))? ([\d,]+)(?:\.\d)? m\b")
+PLAIN = re.compile(r"[^\W\d][^\d(;,]{1,24}")  # a name without remarks
 SIZES = {None: 1, "million": 10**6, "billion": 10**9}
 
 
@@ -63,17 +66,67 @@ def countries() -> tuple[Country, ...]:
     return tuple(sorted(found, key=lambda country: country.name))
 
 
-def read(entry: dict[str, Any]) -> Iterator[Country]:
-    """Yield the country of an entry, if it is one and all of its numbers are given.
+@dataclass(frozen=True)
+class Landmarks:
+    """A country or territory with its capital, area (km²) and highest point (m)."""
 
-    The world and the European Union have no name of a country.
+    country: str
+    capital: str
+    area: int
+    highest_point: str
+    height: int
+
+
+@cache
+def landmarks() -> tuple[Landmarks, ...]:
+    """Return capital, area and highest point of 189 countries, in order of their names.
+
+    Those are left out of which one is not given as a whole number or a plain name of
+    at most 25 letters. Errors and source as of `countries`.
     """
-    fields = {
+    files = sorted(FOLDER.intact().glob("*/*.json"))
+    entries = (json.loads(file.read_text(encoding="utf-8")) for file in files)
+    found = (place for entry in entries for place in marked(entry))
+    return tuple(sorted(found, key=lambda place: place.country))
+
+
+def marked(entry: dict[str, Any]) -> Iterator[Landmarks]:
+    """Yield the landmarks of an entry, if it is a country and all of them are given."""
+    fields = fields_of(entry)
+    if "Country name" not in fields:
+        return
+    area = AREA.match(said(fields, "Area", "total"))
+    summit = SUMMIT.match(said(fields, "Elevation", "highest point"))
+    capital = re.split(r" \(| in |;|,", said(fields, "Capital", "name"))[0]
+    if area and summit:
+        names = (name_of(fields["Country name"]), capital, summit[1])
+        if all(PLAIN.fullmatch(name) and name[0].isupper() for name in names):
+            size, height = (int(m.replace(",", "")) for m in (area[1], summit[2]))
+            yield Landmarks(names[0], names[1], size, names[2], height)
+
+
+def said(fields: dict[str, Any], field: str, key: str) -> str:
+    """Return the text of a field's entry, empty for none."""
+    entries = {name.strip(): entry for name, entry in fields.get(field, {}).items()}
+    return plain(entries.get(key, {}).get("text", ""))
+
+
+def fields_of(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return all fields of an entry by their names, whatever section they are in."""
+    return {
         key.strip(): value
         for section in entry.values()
         if isinstance(section, dict)
         for key, value in section.items()
     }
+
+
+def read(entry: dict[str, Any]) -> Iterator[Country]:
+    """Yield the country of an entry, if it is one and all of its numbers are given.
+
+    The world and the European Union have no name of a country.
+    """
+    fields = fields_of(entry)
     numbers = [
         first_number(fields.get(field, {}), key)
         for field, key in (
@@ -84,8 +137,8 @@ def read(entry: dict[str, Any]) -> Iterator[Country]:
     ]
     known = [number for number in numbers if number is not None]
     if "Country name" in fields and len(known) == len(numbers):
-        said = (fields.get(field, {}).get("text", "") for field in DESCRIBED)
-        name, text = name_of(fields["Country name"]), plain(" ".join(said))
+        words = (fields.get(field, {}).get("text", "") for field in DESCRIBED)
+        name, text = name_of(fields["Country name"]), plain(" ".join(words))
         yield Country(name, area=known[0], people=known[1], income=known[2], text=text)
 
 

@@ -296,11 +296,16 @@ class GPT:
         )
         return value
 
-    def backward(self) -> None:
-        """Write the gradient of the last `loss` by every parameter to `gradients`."""
+    def backward(self, d_logits: Array | None = None) -> None:
+        """Write the gradient of the last `loss` by every parameter to `gradients`.
+
+        Or that of any other function of the last logits, whose gradient by them is
+        `d_logits: (B·T, V)`.
+        """
         ids, caches, last, h = self.cache
         w, g, length = self.parameters, self.gradients, ids.shape[1]
-        d_logits = self.parts.cross_entropy_backward(self.loss_cache)
+        if d_logits is None:
+            d_logits = self.parts.cross_entropy_backward(self.loss_cache)
         d_h = d_logits @ w["wte.weight"]
         norm = self.parts.layer_norm_backward
         d_x, g["ln_f.weight"][...], g["ln_f.bias"][...] = norm(d_h, last)
