@@ -39,7 +39,7 @@ CELLS = [
 
 @pytest.fixture(scope="module")
 def cells(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
-    """The cells of a notebook that was run: softmax and a norm, in cells and in files."""
+    """The cells of a notebook that was run: softmax and a norm, in cells and files."""
     here = tmp_path_factory.mktemp("reader")
     put(here / "work", BY_FUNCTION["rms_norm"], GIVES_WAY)
     solution = put(here / "work", BY_FUNCTION["softmax"]).read_text(encoding="utf-8")
