@@ -31,7 +31,7 @@ class Topic:
     def names(self, item: pytest.Item) -> bool:
         """Tell whether a test is about this topic."""
         stem = item.path.stem.removeprefix("test_")
-        if re.match(rf"{self.name}(_formulas)?$", stem):
+        if re.match(rf"{self.name}(_\w+)?$", stem):
             return True
         if any(stem == f"{explorable}_page" for explorable in self.explorables):
             return True
