@@ -28,8 +28,8 @@ def expect_refused(name, sol, candidates, rng):
             raise
         raise Verdict(
             f"{refused} Here f is {value:.1e}, and its last digit is worth"
-            f" {np.spacing(abs(value)):.0e}. Divided by your step, is that far below what"
-            " you allow?"
+            f" {np.spacing(abs(value)):.0e}. Divided by your step, is that far below"
+            " what you allow?"
         ) from None
 
 
