@@ -256,7 +256,7 @@ def test_a_box_is_numbered_linked_and_listed_and_an_id_stands_for_one_formula(
     done = book.build()
     assert done.returncode == 0, done.stdout + done.stderr
     html = (book.root / "_build/html/chapters/algorithms/one.html").read_text()
-    assert "checked at 200 points" in html
+    assert "formula and code compared at 200 points" in html
     assert "linear_regression.hessian" in html
     folder = book.root / "_build/html/chapters"
     pages = ("formula_index", "formula_index/algorithms", "formula_index/transformers")

@@ -26,6 +26,17 @@ CUT = """() => [...document.querySelectorAll("main *")]
   .map(e => `${e.className} ${e.scrollWidth} > ${e.clientWidth}: `
     + e.textContent.trim().slice(0, 80))"""
 
+# Chapters are drawn section by section, and what leaves a section is not drawn at all:
+# a formula that is wider than its line is cut where no box scrolls.
+BROAD = """() => [...document.querySelectorAll("main .katex-html")]
+  .filter(e => e.checkVisibility({ contentVisibilityAuto: false }))
+  .map(e => [e, e.closest("li, p, div, td, th, dd, dt, label, figcaption, section")])
+  .map(([e, box]) => [e, box.getBoundingClientRect().right, Math.max(
+    ...[...e.querySelectorAll(".base")].map(b => b.getBoundingClientRect().right))])
+  .filter(([e, right, end]) => end > right + 1)
+  .map(([e, right, end]) => `${Math.round(end - right)} too wide: `
+    + e.textContent.trim().slice(0, 80))"""
+
 WIDE = """() => [...document.querySelectorAll("body *")]
   .filter(e => !e.parentElement.closest("svg")) // a drawing cuts its own edges
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
@@ -114,6 +125,12 @@ def no_sideways_scroll(page: Page, tools: Path) -> list[str]:
     return list(page.evaluate(WIDE)) + ([f"{wide} too wide"] if wide > 0 else [])
 
 
+def formulas_fit(page: Page, tools: Path) -> list[str]:
+    """A formula is no wider than its line, in hints and answers as well."""
+    open_details(page)
+    return list(page.evaluate(BROAD))
+
+
 def accessible(page: Page, tools: Path) -> list[str]:
     """axe, the accessibility checker, finds no violation."""
     open_details(page)
@@ -140,6 +157,6 @@ def violations(page: Page, options: object) -> list[str]:
 
 
 DESKTOP: list[Check] = [one_title, described, nothing_cut, light, no_sideways_scroll]
-DESKTOP += [accessible, accessible_in_the_dark]
-PHONE: list[Check] = [nothing_cut, no_sideways_scroll]
+DESKTOP += [formulas_fit, accessible, accessible_in_the_dark]
+PHONE: list[Check] = [nothing_cut, no_sideways_scroll, formulas_fit]
 DISK: list[Check] = [one_title]

@@ -102,6 +102,8 @@ FAULTS = {
     " '<pre style=\"overflow: hidden; width: 9em\">one very long line</pre>')",
     "no_sideways_scroll": "main.insertAdjacentHTML('beforeend',"
     " '<details>Open<div style=\"width: 200vw\">wide</div></details>')",
+    "formulas_fit": "main.insertAdjacentHTML('beforeend', '<p><span class=katex-html>"
+    '<span class=base style="position: absolute; width: 200vw">x</span></span></p>\')',
     "accessible": "main.insertAdjacentHTML('beforeend', '<button></button>')",
     "accessible_in_the_dark": "main.insertAdjacentHTML('beforeend', `<style>"
     "@media (prefers-color-scheme: dark) { #faint { color: #444 } }</style>"

@@ -262,9 +262,9 @@ def test_the_note_says_where_a_part_was_compared() -> None:
     checked = verify("topic.difference", a - b, difference, draws, part="one entry")
     assert f"`{__name__}.difference` (one entry) at 200 points" in checked.note()
     shown = note(checked.record(), "1.2", "#")
-    assert "checked (one entry) at 200 points" in shown
+    assert "compared (one entry) at 200 points" in shown
     whole = verify("topic.difference", a - b, difference, draws)
-    assert "checked at 200 points" in note(whole.record(), "1.2", "#")
+    assert "compared at 200 points" in note(whole.record(), "1.2", "#")
 
 
 def test_a_sampler_of_an_indexed_symbol_needs_its_shape() -> None:

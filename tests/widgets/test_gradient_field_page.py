@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from groundup.foundations.calculus import numerical_gradient
@@ -20,6 +22,15 @@ from sympy import hessian, lambdify
 from .conftest import SPY, Open, get, press
 from .hands import center, drag, put
 
+# Where each arrow ends: the second point of its path, on the screen.
+TIPS = """() => [...document.querySelectorAll(
+    ".gu-gf-field path, .gu-gf-up, .gu-gf-down, .gu-gf-direction")]
+  .filter(e => e.tagName === "path" && e.style.display !== "none")
+  .map(e => {
+    const [x, y] = e.getAttribute("d").split(/[ML]/)[2].split(" ").map(Number);
+    const { left, top } = e.closest(".gu-plot > svg").getBoundingClientRect();
+    return [left + x, top + y];
+  })"""
 POINTS = [(1.0, 0.5), (-1.3, 0.7), (0.0, 0.0), (2.0, -2.0), (0.15, -1.05)]
 
 
@@ -165,6 +176,33 @@ def test_a_right_angle_is_one_on_the_screen(open_page: Open) -> None:
         assert x0 - x1 == pytest.approx(y0 - y1, abs=0.1)
 
 
+@pytest.mark.parametrize("width", [390, 1000])
+def test_no_arrow_is_cut_by_the_frame(open_page: Open, width: int) -> None:
+    page = open_page(GradientField(), before=SPY, width=width)
+    frame = page.locator(".gu-ground").first.bounding_box()
+    assert frame
+    for name in FUNCTIONS:
+        # (1, 1) is where the chapter begins; the others lie at the frame or near it.
+        for point in [(1.0, 1.0), (2.0, 2.0), (-1.9, 0.3), (0.2, -1.8), (0.0, 0.0)]:
+            for degrees in (0, 90, 210):
+                put(page, function=name, point=list(point), direction=degrees)
+                tips = page.evaluate(TIPS)
+                assert len(tips) > 20
+                for x, y in tips:
+                    assert frame["x"] <= x <= frame["x"] + frame["width"]
+                    assert frame["y"] <= y <= frame["y"] + frame["height"]
+
+
+def test_up_and_down_are_equally_long_where_both_have_room(open_page: Open) -> None:
+    page = open_page(GradientField(point=(1.0, 1.0)), before=SPY)
+    sizes = page.locator(".gu-gf-up, .gu-gf-down").evaluate_all(
+        "all => all.filter(e => e.tagName === 'path').map(e => e.getTotalLength())"
+    )
+    assert len(sizes) == 2
+    assert sizes[0] == pytest.approx(sizes[1], abs=0.1)
+    assert sizes[0] > 40
+
+
 def test_the_small_form_has_the_map_alone(open_page: Open) -> None:
     page = open_page(GradientField(controls=[]))
     assert page.locator("select, button, input").count() == 0
@@ -195,6 +233,21 @@ def test_a_link_in_the_text_sets_only_what_it_names(open_page: Open) -> None:
 def test_what_it_does_not_have_is_refused(state: dict, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         GradientField(**state)
+
+
+def test_no_arrow_of_the_poster_is_cut_by_its_frame() -> None:
+    for point in [(1.0, 1.0), (2.0, 2.0), (-1.9, 0.3)]:
+        still = GradientField(point=point, direction=90.0).poster()
+        frame = re.search(
+            r'<rect x="(\S+)" y="(\S+)" width="(\S+)" height="(\S+)"', still
+        )
+        assert frame
+        left, top, width, height = map(float, frame.groups())
+        ends = re.findall(r'x2="(\S+)" y2="(\S+)"[^>]*stroke-width="2.5"', still)
+        assert len(ends) == 9  # three arrows, each a line and two sides of its head
+        for x, y in ends[::3]:
+            assert left <= float(x) <= left + width
+            assert top <= float(y) <= top + height
 
 
 def test_the_poster_tells_the_gradient() -> None:

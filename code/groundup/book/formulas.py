@@ -117,8 +117,8 @@ def note(record: dict[str, Any], number: str, source: str) -> str:
     return (
         f'<p class="gu-formula-note"><span class="gu-formula-number">{number}</span>'
         f' <span class="gu-formula-title">{escape(record["title"])}</span>'
-        f' <span class="gu-formula-check">checked{part} at {record["points"]} points,'
-        f" largest error {error}</span>"
+        ' <span class="gu-formula-check">formula and code compared'
+        f"{part} at {record['points']} points, largest error {error}</span>"
         f' <a class="gu-formula-source" href="{source}"><code>'
         f"{escape(source_pages.short_name(record['function']))}</code></a></p>"
     )

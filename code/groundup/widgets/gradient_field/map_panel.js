@@ -4,6 +4,14 @@
 
 const GAP = 38; // pixels between the arrows of the field
 const SPOKE = 72; // pixels of the arrow of the chosen direction
+const SHORTEST = 26; // pixels of a gradient's arrow, where there is room for them
+
+// How many pixels an arrow may be long before its tip, with its stroke, leaves the frame.
+function roomFor([x, y], [dx, dy], box) {
+  const along = (from, by, low, high) => (by === 0 ? Infinity : ((by > 0 ? high - 2 : low + 2) - from) / by);
+  const most = Math.min(along(x, dx, box.x, box.x + box.width), along(y, dy, box.y, box.y + box.height));
+  return Math.max(0, most * Math.hypot(dx, dy));
+}
 
 // An arrow of some pixels with a head that is never longer than half of it.
 function arrow([x, y], [dx, dy], style) {
@@ -26,10 +34,15 @@ function mapPanel({ movePoint, turn, rest, signal }) {
   const begin = () => {};
 
   draggable(here, { plot: () => plot, where: () => state.point, to: movePoint, begin, end: rest, signal });
-  const spoke = () => {
-    const [x, y] = plot.pixel(state.point);
+  const ray = () => {
     const angle = (state.direction * Math.PI) / 180;
-    return [plot.x.invert(x + SPOKE * Math.cos(angle)), plot.y.invert(y - SPOKE * Math.sin(angle))];
+    const unit = [Math.cos(angle), -Math.sin(angle)];
+    const size = Math.min(SPOKE, roomFor(plot.pixel(state.point), unit, plot.box));
+    return unit.map((v) => size * v);
+  };
+  const spoke = () => {
+    const [[x, y], [dx, dy]] = [plot.pixel(state.point), ray()];
+    return [plot.x.invert(x + dx), plot.y.invert(y + dy)];
   };
   draggable(tip, {
     plot: () => plot,
@@ -69,7 +82,7 @@ function mapPanel({ movePoint, turn, rest, signal }) {
     draw(state);
   }
   // Each arrow is the gradient times one number, so that most fit between two others; the
-  // longest are cut to the same length.
+  // longest are cut to the same length. Its middle is at its place, so none leaves the frame.
   function arrows() {
     const { box } = plot;
     const counts = [box.width, box.height].map((size) => Math.floor(size / GAP));
@@ -84,7 +97,8 @@ function mapPanel({ movePoint, turn, rest, signal }) {
     const long = lengths.toSorted((a, b) => a - b)[Math.floor(0.8 * lengths.length)];
     field.replaceChildren(...found.map(([place, [gx, gy]], k) => {
       const size = (0.9 * GAP) / Math.max(long, lengths[k]);
-      return arrow(place, [size * gx, -size * gy], "gu-gf-arrow");
+      const [dx, dy] = [size * gx, -size * gy];
+      return arrow([place[0] - dx / 2, place[1] - dy / 2], [dx, dy], "gu-gf-arrow");
     }));
   }
   function draw(now) {
@@ -92,12 +106,16 @@ function mapPanel({ movePoint, turn, rest, signal }) {
     const { point, direction, gradient: [gx, gy], length } = state;
     field.style.display = state.field ? "" : "none";
     const from = plot.pixel(point);
-    const long = length > SMALL ? clamp((SPOKE * length) / 3, 26, 1.4 * SPOKE) / length : 0;
-    const angle = (direction * Math.PI) / 180;
+    // Up and down are equally long; near the frame, the one that would leave it ends there.
+    const ways = [[gx, -gy], [-gx, gy]];
+    const rooms = ways.map((way) => roomFor(from, way, plot.box));
+    const fits = Math.max(SHORTEST, Math.min(...rooms));
+    const long = length > SMALL ? Math.min(fits, clamp((SPOKE * length) / 3, SHORTEST, 1.4 * SPOKE)) : 0;
+    const [up, down] = ways.map((way, k) => way.map((v) => (long && (Math.min(long, rooms[k]) * v) / length)));
     mine.replaceChildren(
-      arrow(from, [SPOKE * Math.cos(angle), -SPOKE * Math.sin(angle)], "gu-gf-direction"),
-      arrow(from, [long * gx, -long * gy], "gu-gf-up"),
-      arrow(from, [-long * gx, long * gy], "gu-gf-down"),
+      arrow(from, ray(), "gu-gf-direction"),
+      arrow(from, up, "gu-gf-up"),
+      arrow(from, down, "gu-gf-down"),
     );
     tip.style.display = state.turns ? "" : "none";
     mine.firstChild.style.display = state.turns ? "" : "none";

@@ -26,11 +26,19 @@ PURPLE = "--gu-purple, #7d3fa6"
 Point = tuple[float, float]
 
 
+def share(panel: Panel, start: Point, step: np.ndarray) -> float:
+    """Return how much of a step, up to all of it, stays within the panel."""
+    ends = np.where(step > 0, [panel.x[1], panel.y[1]], [panel.x[0], panel.y[0]])
+    rooms = [room / by for room, by in zip(ends - start, step, strict=True) if by]
+    return float(min([1.0, *rooms]))
+
+
 def arrow(panel: Panel, start: Point, step: np.ndarray, color: str) -> list[str]:
-    """Return an arrow: a line and the two sides of its head."""
-    end = np.add(start, step)
-    across = 0.1 * np.array([-step[1], step[0]])
-    back = end - 0.2 * step
+    """Return an arrow that ends within the panel: a line and two sides of its head."""
+    dx, dy = share(panel, start, step) * step
+    end = np.add(start, (dx, dy))
+    across = 0.1 * np.array([-dy, dx])
+    back = end - 0.2 * np.array([dx, dy])
     ends = [start, back + across, back - across]
     return [line(panel, each, end, color, 2.5) for each in ends]
 
@@ -45,12 +53,14 @@ def map_panel(id_: str, name: str, point: Point, degrees: float | None) -> str:
     pieces = [piece for level in contours for piece in level]
     marks = [polyline(panel, piece, MUTED, 0.6) for piece in pieces]
     g = gradient(name, point)
-    size = np.clip(np.linalg.norm(g) / 3, 0.25, 1.4) / (np.linalg.norm(g) or 1.0)
+    length = np.clip(np.linalg.norm(g) / 3, 0.25, 1.4)
+    up = length * g / (np.linalg.norm(g) or 1.0)
+    up *= max(0.25 / length, min(share(panel, point, way) for way in (up, -up)))
     if degrees is not None:
         angle = np.deg2rad(degrees)
         marks += arrow(panel, point, np.array([np.cos(angle), np.sin(angle)]), PURPLE)
-    marks += arrow(panel, point, size * g, ORANGE)
-    marks += arrow(panel, point, -size * g, GREEN)
+    marks += arrow(panel, point, up, ORANGE)
+    marks += arrow(panel, point, -up, GREEN)
     marks.append(circle(panel, point, 6, INK))
     told = f"At ({point[0]:g}, {point[1]:g}) the gradient is ({g[0]:.3g}, {g[1]:.3g})"
     return panel.picture(id_, "Seen from above", told, marks, ["x", "y"])

@@ -49,7 +49,10 @@ def test_errors_of_the_bend(sol, rng):
 def test_errors_of_rounding(sol, rng):
     """With tiny steps, the error is that of rounding, up to the whole derivative."""
     x = rng.uniform(1, 1.4, size=50)
-    at_best, rounded = sol.worst_errors(x, np.array([1e-3, 1e-10]))
+    got = sol.worst_errors(x, np.array([1e-3, 1e-10]))
+    shape = f"An error for each of two steps has shape (2,), yours {np.shape(got)}."
+    expect(np.shape(got) == (2,), shape)
+    at_best, rounded = got
     expect(at_best < 1e-11, f"At h = 1e-3 your worst error is {at_best:.2g}.")
     expect(
         1e-9 < rounded < 1e-4,

@@ -1,6 +1,8 @@
 """Tests of the exercise `gradient_test`: each wrong gradient has its own."""
 
+import numpy as np
 import pytest
+from groundup.grader.verdict import Verdict
 
 
 def expect_refused(name, sol, candidates, rng):
@@ -9,14 +11,26 @@ def expect_refused(name, sol, candidates, rng):
     At sizes of a thousand the sine hardly counts: a wrong sine is tried at the others.
     """
     sizes = [1e-3, 1.0] if name in ("inner", "sign") else [1e-3, 1.0, 1e3]
+    value = 0.0
 
     def draw():
+        nonlocal value
         n = rng.integers(2, 6)
         a = rng.uniform(1, 3, size=n) * rng.choice([-1, 1], size=n)
         x = rng.choice(sizes) * rng.uniform(0.5, 1, size=n) * rng.choice([-1, 1], n)
+        value = float(np.sin(a @ x) + x @ x)
         return a, x
 
-    candidates.expect_refused(name, "gradient", sol.is_gradient, draw, rng)
+    try:
+        candidates.expect_refused(name, "gradient", sol.is_gradient, draw, rng)
+    except Verdict as refused:
+        if "refuses this right" not in str(refused):
+            raise
+        raise Verdict(
+            f"{refused} Here f is {value:.1e}, and its last digit is worth"
+            f" {np.spacing(abs(value)):.0e}. Divided by your step, is that far below"
+            " what you allow?"
+        ) from None
 
 
 @pytest.mark.points(1)

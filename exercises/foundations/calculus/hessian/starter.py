@@ -1,4 +1,4 @@
-"""Rosenbrock's function and its second derivatives, by differences."""
+"""Rosenbrock's function and its second derivatives, by differences or by formula."""
 
 import numpy as np
 

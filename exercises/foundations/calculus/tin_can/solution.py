@@ -4,7 +4,7 @@
 def tin_can() -> tuple[str, str, str]:
     """Return the radius, the height divided by the radius, and the metal.
 
-    Formulas in V and k, as texts such as "2 V^2".
+    Formulas in V, k and pi, as texts such as "5 pi V^2/(7k)".
     """
     # BEGIN SOLUTION
     return "(V/(8k))^(1/3)", "8k/pi", "6 (k V^2)^(1/3)"

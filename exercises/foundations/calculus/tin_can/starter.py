@@ -4,6 +4,6 @@
 def tin_can() -> tuple[str, str, str]:
     """Return the radius, the height divided by the radius, and the metal.
 
-    Formulas in V and k, as texts such as "2 V^2".
+    Formulas in V, k and pi, as texts such as "5 pi V^2/(7k)".
     """
     raise NotImplementedError
