@@ -2,10 +2,21 @@
 
 - `words` cuts a text into what a search compares,
 - `bm25` ranks by shared words, on an inverted index,
-- `ranking` takes the best of many scores.
+- `ranking` takes the best of many scores,
+- `fusion` makes one ranking of several, and one without repetition,
+- `evaluation` says how good a ranking is.
 """
 
 from .bm25 import BM25, idf, length_factor, saturation, tf_idf
+from .evaluation import (
+    dcg,
+    hit_at_k,
+    mean_reciprocal_rank,
+    ndcg_at_k,
+    recall_at_k,
+    reciprocal_rank,
+)
+from .fusion import maximal_marginal_relevance, reciprocal_rank_fusion
 from .ranking import best
 from .words import STOP_WORDS, stem, words
 
@@ -13,8 +24,16 @@ __all__ = [
     "BM25",
     "STOP_WORDS",
     "best",
+    "dcg",
+    "hit_at_k",
     "idf",
     "length_factor",
+    "maximal_marginal_relevance",
+    "mean_reciprocal_rank",
+    "ndcg_at_k",
+    "recall_at_k",
+    "reciprocal_rank",
+    "reciprocal_rank_fusion",
     "saturation",
     "stem",
     "tf_idf",
