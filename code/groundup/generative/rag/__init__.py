@@ -3,11 +3,14 @@
 - `words` cuts a text into what a search compares,
 - `bm25` ranks by shared words, on an inverted index,
 - `ranking` takes the best of many scores,
+- `search` finds the nearest vectors, exactly or in the likely cells,
+- `clusters` and `quantization` make those cells, and bytes of vectors,
 - `fusion` makes one ranking of several, and one without repetition,
 - `evaluation` says how good a ranking is.
 """
 
 from .bm25 import BM25, idf, length_factor, saturation, tf_idf
+from .clusters import k_means
 from .evaluation import (
     dcg,
     hit_at_k,
@@ -17,16 +20,23 @@ from .evaluation import (
     reciprocal_rank,
 )
 from .fusion import maximal_marginal_relevance, reciprocal_rank_fusion
-from .ranking import best
+from .quantization import ProductQuantizer
+from .ranking import Found, best
+from .search import IVF, ExactSearch
 from .words import STOP_WORDS, stem, words
 
 __all__ = [
     "BM25",
+    "ExactSearch",
+    "Found",
+    "IVF",
+    "ProductQuantizer",
     "STOP_WORDS",
     "best",
     "dcg",
     "hit_at_k",
     "idf",
+    "k_means",
     "length_factor",
     "maximal_marginal_relevance",
     "mean_reciprocal_rank",

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from groundup.validation import real_numbers
 
-from .ranking import Indices, best, check_k
+from .ranking import Found, best, check_k
 from .words import words
 
 Array = NDArray[np.floating]
@@ -147,7 +147,7 @@ class BM25:
             scores[self.documents[here]] += self.weights[here]
         return scores
 
-    def search(self, query: str, k: int = 10) -> tuple[Indices, NDArray[np.float32]]:
+    def search(self, query: str, k: int = 10) -> Found:
         """Return the indices of the k best documents, the best first, and their scores.
 
         Only documents that share a word with the query are found: there are fewer than
@@ -157,7 +157,7 @@ class BM25:
         scores = self.scores(query)
         found = best(scores, check_k(k))
         found = found[scores[found] > 0]
-        return found, scores[found]
+        return Found(found, scores[found])
 
     def explain(self, query: str, document: int) -> dict[str, float]:
         """Return what each word of the query adds to the score of a document.
