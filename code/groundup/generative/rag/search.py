@@ -74,9 +74,8 @@ class IVF:
         cells, firsts = np.unique(likely.ravel()[order], return_index=True)
         for cell, asking in zip(cells, np.split(query[order], firsts[1:]), strict=True):
             here = slice(self.starts[cell], self.starts[cell + 1])
-            if here.start < here.stop:
-                scores = Q[asking] @ self.X[here].T  # (q, d) @ (d, c) -> (q, c)
-                results.offer(asking, self.rows[here], scores)
+            scores = Q[asking] @ self.X[here].T  # (q, d) @ (d, c) -> (q, c)
+            results.offer(asking, self.rows[here], scores)
         return results.found(min(results.k, len(self.X)))
 
     def likeliest(self, Q: Array, n_probe: int) -> Indices:
