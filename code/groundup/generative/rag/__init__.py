@@ -1,6 +1,8 @@
 """Retrieval-augmented generation: find the passage, then let it answer.
 
-- `words` cuts a text into what a search compares,
+- `corpus` has the World Factbook as passages, `question_sets` what to ask of it,
+- `answers` tells whether an answer is right,
+- `terms` cuts a text into what a search compares,
 - `bm25` ranks by shared words, on an inverted index,
 - `ranking` takes the best of many scores,
 - `search` finds the nearest vectors, exactly or in the likely cells,
@@ -10,8 +12,10 @@
 - `evaluation` says how good a ranking is.
 """
 
+from .answers import bare_words, contains, words_more
 from .bm25 import BM25, idf, length_factor, saturation, tf_idf
 from .clusters import k_means
+from .corpus import Line, Passage, as_fields, as_lines, as_windows, factbook_lines
 from .encoder import Encoder, load_encoder
 from .evaluation import (
     dcg,
@@ -23,10 +27,11 @@ from .evaluation import (
 )
 from .fusion import maximal_marginal_relevance, reciprocal_rank_fusion
 from .quantization import ProductQuantizer
+from .question_sets import Question, QuestionSets, questions
 from .ranking import Found, best
 from .search import IVF, ExactSearch
+from .terms import STOP_WORDS, stem, words
 from .wordpiece import WordPiece, load_wordpiece
-from .words import STOP_WORDS, stem, words
 
 __all__ = [
     "BM25",
@@ -34,11 +39,21 @@ __all__ = [
     "ExactSearch",
     "Found",
     "IVF",
+    "Line",
+    "Passage",
     "ProductQuantizer",
+    "Question",
+    "QuestionSets",
     "STOP_WORDS",
     "WordPiece",
+    "as_fields",
+    "as_lines",
+    "as_windows",
+    "bare_words",
     "best",
+    "contains",
     "dcg",
+    "factbook_lines",
     "hit_at_k",
     "idf",
     "k_means",
@@ -48,6 +63,7 @@ __all__ = [
     "maximal_marginal_relevance",
     "mean_reciprocal_rank",
     "ndcg_at_k",
+    "questions",
     "recall_at_k",
     "reciprocal_rank",
     "reciprocal_rank_fusion",
@@ -55,4 +71,5 @@ __all__ = [
     "stem",
     "tf_idf",
     "words",
+    "words_more",
 ]

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from groundup.validation import real_numbers
 
 from .ranking import Found, best, check_k
-from .words import words
+from .terms import words
 
 Array = NDArray[np.floating]
 Cut = Callable[[str], list[str]]
