@@ -11,6 +11,7 @@ from typing import Any
 
 # What these allocate by themselves, Python does not know of.
 UNSEEN = {"PyTorch", "tokenizers", "transformers"}
+UNSEEN |= {"FAISS", "sentence-transformers"}
 
 
 @dataclass(frozen=True)
