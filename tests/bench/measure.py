@@ -10,8 +10,8 @@ from statistics import median, quantiles
 from typing import Any
 
 # What these allocate by themselves, Python does not know of.
-UNSEEN = {"PyTorch", "peft", "tokenizers", "transformers"}
-UNSEEN |= {"peft with logits where the loss is"}
+UNSEEN = {"FAISS", "PyTorch", "peft", "tokenizers", "transformers"}
+UNSEEN |= {"peft with logits where the loss is", "sentence-transformers"}
 
 
 @dataclass(frozen=True)

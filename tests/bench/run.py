@@ -67,6 +67,8 @@ def machine() -> dict[str, Any]:
     """Return what the figures depend on."""
     names = {"NumPy": "numpy", "scikit-learn": "scikit-learn"}
     names |= {"PyTorch": "torch", "transformers": "transformers", "peft": "peft"}
+    names |= {"bm25s": "bm25s", "FAISS": "faiss-cpu"}
+    names |= {"sentence-transformers": "sentence-transformers"}
     found: dict[str, Any] = {
         "processor": processor(),
         "kernels": ", ".join(sorted(kernels())),

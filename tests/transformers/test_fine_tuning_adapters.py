@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from groundup.pretrained import safetensors
 from groundup.transformers import fine_tuning as ft
-from groundup.transformers.fine_tuning import LoraConfig, safetensors
+from groundup.transformers.fine_tuning import LoraConfig
 from groundup.transformers.fine_tuning import adapters as files
 
 from .test_fine_tuning import EXAMPLES, PAD, SEVEN, lively, tiny
@@ -235,7 +236,10 @@ WHOLE = safetensors.packed({"a": np.ones((2, 3), np.float32)})
         (WHOLE[:20], "no file of safetensors"),
         (WHOLE[:-1], r"a must have 24 bytes for shape \(2, 3\), found 0 to 24 of 23"),
         (WHOLE.replace(b"[2, 3]", b"[2, 4]"), "a must have 32 bytes for shape"),
-        (WHOLE.replace(b'"F32"', b'"I32"'), "a must be of F64, F32, F16, found I32"),
+        (
+            WHOLE.replace(b'"F32"', b'"I32"'),
+            "a must be of F64, F32, F16, I64, found I32",
+        ),
         (WHOLE.replace(b'"dtype"', b'"dtyqe"'), "no file of safetensors: .*dtype"),
     ],
 )

@@ -1,12 +1,11 @@
 """Where the weights of the book's sentence encoder live: all-MiniLM-L6-v2.
 
-A file of 91 MB in the safetensors format: a length, a header in JSON, numbers. It is
-mapped into memory: one copy, shared by all processes that read it.
+A file of 91 MB in the safetensors format. It is mapped into memory: one copy, shared by
+all processes that read it.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from functools import cache
 
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..carried import Carried
+from .safetensors import unpacked
 
 Array = NDArray[np.float32]
 
@@ -32,7 +32,6 @@ VOCABULARY = replace(
     file="model/vocab.txt",
     sha256="07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 )
-LENGTH = 8  # bytes of the header's length: little-endian, without sign
 
 
 @cache
@@ -42,16 +41,9 @@ def load_minilm() -> dict[str, Array]:
     Matrices are (out, in). Raises ModuleNotFoundError with the command that installs
     what is missing, ValueError where the file is another one.
     """
-    numbers = np.memmap(WEIGHTS.intact(), np.uint8, "r")
-    start = LENGTH + int.from_bytes(numbers[:LENGTH].tobytes(), "little")
-    header = json.loads(numbers[LENGTH:start].tobytes())
-    found = {}
-    for name, entry in header.items():
-        if entry.get("dtype") == "F32":  # the positions' numbers are no weights
-            begin, end = (start + offset for offset in entry["data_offsets"])
-            array = np.asarray(numbers[begin:end]).view("<f4")
-            found[name] = array.reshape(entry["shape"])
-    return found
+    found = unpacked(np.memmap(WEIGHTS.intact(), np.uint8, "r").data)
+    # The positions' numbers are no weights.
+    return {name: array for name, array in found.items() if array.dtype == np.float32}
 
 
 @cache

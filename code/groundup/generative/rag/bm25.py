@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from groundup.validation import real_numbers
 
-from .ranking import Found, best, check_k
+from .ranking import Found, best
 from .terms import words
 
 Array = NDArray[np.floating]
@@ -155,8 +155,8 @@ class BM25:
         Raises ValueError for k below 1.
         """
         scores = self.scores(query)
-        found = best(scores, check_k(k))
-        found = found[scores[found] > 0]
+        sharing = np.flatnonzero(scores)
+        found = sharing[best(scores[sharing], k)]
         return Found(found, scores[found])
 
     def explain(self, query: str, document: int) -> dict[str, float]:

@@ -12,7 +12,7 @@ from groundup.validation import real_numbers
 
 Array = NDArray[np.float32]
 Indices = NDArray[np.int64]
-PENDING = 8  # times as many results as wanted are collected before they are sorted
+PENDING = 32  # times as many results as wanted are collected before they are sorted
 
 
 class Found(NamedTuple):
@@ -69,6 +69,7 @@ class Best:
             np.empty(0, np.float32),
         )
         self.pieces = [nothing]  # query, index and score of each result so far
+        self.pending = 0  # results in those pieces
 
     def offer(self, queries: Indices, indices: Indices, scores: Array) -> None:
         """Take the scores of some indices for some queries.
@@ -82,7 +83,8 @@ class Best:
             self.least[queries] = least
         query, place = np.nonzero(scores >= least[:, None])
         self.pieces.append((queries[query], indices[place], scores[query, place]))
-        if sum(len(piece[0]) for piece in self.pieces) > PENDING * self.m * self.k:
+        self.pending += len(query)
+        if self.pending > PENDING * self.m * self.k:
             self.sort()
 
     def sort(self) -> Indices:
@@ -93,7 +95,7 @@ class Best:
         rank = np.arange(len(query)) - np.searchsorted(query, query)
         kept = rank < self.k
         order, query, rank = order[kept], query[kept], rank[kept]
-        self.pieces = [(query, index[order], score[order])]
+        self.pieces, self.pending = [(query, index[order], score[order])], len(query)
         last = rank == self.k - 1
         self.least[query[last]] = score[order[last]]
         return rank

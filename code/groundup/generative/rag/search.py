@@ -74,8 +74,10 @@ class IVF:
         cells, firsts = np.unique(likely.ravel()[order], return_index=True)
         for cell, asking in zip(cells, np.split(query[order], firsts[1:]), strict=True):
             here = slice(self.starts[cell], self.starts[cell + 1])
-            scores = Q[asking] @ self.X[here].T  # (q, d) @ (d, c) -> (q, c)
-            results.offer(asking, self.rows[here], scores)
+            # Few queries and many rows: the rows are read as they lie in memory.
+            few = np.ascontiguousarray(Q[asking].T)
+            scores = self.X[here] @ few  # (c, d) @ (d, q) -> (c, q)
+            results.offer(asking, self.rows[here], scores.T)
         return results.found(min(results.k, len(self.X)))
 
     def likeliest(self, Q: Array, n_probe: int) -> Indices:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
-from groundup.transformers.tokenization.bpe import check_text
+from groundup.transformers.tokenization.bpe import LARGEST_CACHE, check_text
 
 WORD = re.compile(r"\w+")
 # Words that stand in nearly every text and every question, and tell none from another.
@@ -35,7 +34,6 @@ def stem(word: str) -> str:
     return word if word.endswith(("us", "ss")) else word[:-1]
 
 
-@lru_cache(100_000)
 def reduced(word: str) -> str:
     """Return a word's stem without accents, empty for a stop word."""
     if word in STOP_WORDS:
@@ -46,10 +44,24 @@ def reduced(word: str) -> str:
     return stem(word)
 
 
+class Remembered(dict[str, str]):
+    """Words with what they are reduced to; a word is looked at once."""
+
+    def __missing__(self, word: str) -> str:
+        """Return what a word is reduced to, and remember it while there is room."""
+        found = reduced(word)
+        if len(self) < LARGEST_CACHE:
+            self[word] = found
+        return found
+
+
+REDUCED = Remembered()
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text in their order: stems, without stop words.
 
     Raises TypeError for anything but a text, ValueError for half of a surrogate pair.
     """
-    found = map(reduced, WORD.findall(check_text(text).lower()))
-    return [word for word in found if word]
+    found = map(REDUCED.__getitem__, WORD.findall(check_text(text).lower()))
+    return list(filter(None, found))

@@ -14,11 +14,12 @@ from typing import Any
 
 import numpy as np
 
+from groundup.pretrained.safetensors import packed, unpacked
+
 from ..language_model import LanguageModel
 from .config import MATRICES, LoraConfig, shapes
 from .layers import Array
 from .lora import Lora
-from .safetensors import packed, unpacked
 
 MODEL = "adapter_model.safetensors"
 CONFIG = "adapter_config.json"

@@ -14,6 +14,7 @@ Array = NDArray[np.floating]
 LENGTH = 8  # bytes, of the header's length: little-endian, without sign
 DTYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2"}
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
+INTEGERS = {"I64": "<i8"}  # read, but not written
 
 
 def packed(arrays: Mapping[str, Array]) -> bytes:
@@ -42,15 +43,16 @@ def packed(arrays: Mapping[str, Array]) -> bytes:
     return b"".join([len(head).to_bytes(LENGTH, "little"), head, *pieces])
 
 
-def unpacked(content: bytes) -> dict[str, Array]:
-    """Return the arrays of a file by their names.
+def unpacked(content: bytes | memoryview) -> dict[str, Any]:
+    """Return the arrays of a file by their names: views of its bytes, without a copy.
 
     Raises ValueError where it is no such file, is cut off, or holds other numbers than
-    those of 2, 4 or 8 bytes.
+    fractions of 2, 4 or 8 bytes and integers of 8.
     """
-    start = LENGTH + int.from_bytes(content[:LENGTH], "little")
+    view = memoryview(content)
+    start = LENGTH + int.from_bytes(view[:LENGTH], "little")
     try:
-        header = json.loads(content[LENGTH:start])
+        header = json.loads(bytes(view[LENGTH:start]))
         header.pop("__metadata__", None)
         entries = {
             name: (entry["dtype"], tuple(entry["shape"]), entry["data_offsets"])
@@ -58,22 +60,21 @@ def unpacked(content: bytes) -> dict[str, Array]:
         }
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ValueError(f"no file of safetensors: {error!r}") from None
-    return {
-        name: array(name, content[start:], *entry) for name, entry in entries.items()
-    }
+    return {name: array(name, view[start:], *entry) for name, entry in entries.items()}
 
 
 def array(
-    name: str, numbers: bytes, dtype: str, shape: tuple[int, ...], span: list[int]
-) -> Array:
+    name: str, numbers: memoryview, dtype: str, shape: tuple[int, ...], span: list[int]
+) -> NDArray[Any]:
     """Return one array out of the bytes of all numbers."""
-    if dtype not in DTYPES:
-        raise ValueError(f"{name} must be of {', '.join(DTYPES)}, found {dtype}")
+    known = DTYPES | INTEGERS
+    if dtype not in known:
+        raise ValueError(f"{name} must be of {', '.join(known)}, found {dtype}")
     begin, end = span
-    size = prod(shape) * np.dtype(DTYPES[dtype]).itemsize
+    size = prod(shape) * np.dtype(known[dtype]).itemsize
     if not 0 <= begin <= end <= len(numbers) or end - begin != size:
         raise ValueError(
             f"{name} must have {size} bytes for shape {shape}, found {begin} to {end}"
             f" of {len(numbers)}"
         )
-    return np.frombuffer(numbers[begin:end], DTYPES[dtype]).reshape(shape)
+    return np.frombuffer(numbers[begin:end], known[dtype]).reshape(shape)
