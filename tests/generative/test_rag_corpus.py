@@ -193,6 +193,19 @@ def test_rare_names_belong_to_one_country(
         assert sum(rag.contains(q.text, [read[1]]) for q in said) == 1
 
 
+def test_nothing_is_asked_of_countries_that_share_a_name() -> None:
+    capital = ("Government", "Capital", "name")
+    namesakes = [Line("Eland", capital, "Afton"), Line("Eland", capital, "Befton")]
+    others = [Line(f"{c}land", capital, f"{c}ville") for c in "UVWXYZ"]
+    asked = {
+        question.country
+        for side in SIDES
+        for each in rag.questions([*namesakes, *others], side)
+        for question in each
+    }
+    assert asked == {line.country for line in others}
+
+
 def test_chance_is_seeded(
     lines: tuple[Line, ...], both: dict[str, QuestionSets]
 ) -> None:
@@ -213,6 +226,8 @@ def test_chance_is_seeded(
         ("22.7 years", ["22.7"], True),
         ("22.75 years", ["22.7"], False),
         ("1,234", ["234"], False),
+        ("2,5", ["25"], False),
+        ("Oslo,Bergen", ["Oslo"], True),
         ("It ends in .no", [".no"], True),
         ("There is no answer.", [".no"], False),
         ("Norwegian krone", ["euro", "krone"], True),
