@@ -12,8 +12,9 @@ from .functions import FUNCTIONS, REACH
 from .poster import poster
 
 CAPTION = (
-    "Drag the dark point, or tap anywhere on the map. The orange arrow is the gradient,"
-    " the green one the way of steepest descent: both at a right angle to the contour."
+    "Drag the dark point, or tap anywhere on the map. The orange arrow points along"
+    " the gradient, the green one down the steepest way, and both at a right angle to"
+    " the contour; they are drawn shorter than they are."
 )
 TURN = " Turn the purple arrow to see the slope in any other direction."
 CONTROLS = ("function", "field", "direction", "slopes", "reset", "link")
