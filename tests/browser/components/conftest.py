@@ -45,8 +45,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
             file.write(f"\n## Exercises\n\n```{{exercises}} {topic}\n```\n")
     panel = "# Progress\n\n```{progress-panel}\n```\n"
     (appendices / "progress.md").write_text(panel, encoding="utf-8")
+    # Where the page of an exercise says how to get the command.
+    (appendices / "exercises.md").write_text("# Exercises\n", encoding="utf-8")
     with (book.root / "_toc.yml").open("a") as contents:
         contents.write("  - file: chapters/appendices/progress\n")
+        contents.write("  - file: chapters/appendices/exercises\n")
     done = book.build()
     assert done.returncode == 0, done.stdout + done.stderr
     return book.root / "_build/html"
