@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from .terms import without_accents
 
 ARTICLES = {"a", "an", "the"}
 # A comma between digits groups them; a point belongs to a number or begins a domain.
@@ -16,9 +17,7 @@ def bare_words(text: str) -> list[str]:
 
     Commas within numbers are left out, so that 1,234.5 is 1234.5.
     """
-    letters = unicodedata.normalize("NFKD", text.lower())
-    text = "".join(c for c in letters if not unicodedata.combining(c))
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", without_accents(text.lower()))
     return [word for word in WORD.findall(text) if word not in ARTICLES]
 
 

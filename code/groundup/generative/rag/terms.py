@@ -38,10 +38,13 @@ def reduced(word: str) -> str:
     """Return a word's stem without accents, empty for a stop word."""
     if word in STOP_WORDS:
         return ""
-    if not word.isascii():
-        letters = unicodedata.normalize("NFKD", word)
-        word = "".join(c for c in letters if not unicodedata.combining(c))
-    return stem(word)
+    return stem(word if word.isascii() else without_accents(word))
+
+
+def without_accents(text: str) -> str:
+    """Return a text with the letters that its accents stand on, ligatures resolved."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 class Remembered(dict[str, str]):

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from groundup.validation import token_ids
 
+from .._flat import copy_by_name, parts_of
 from ..gpt import cross_entropy_backward, cross_entropy_forward
 from ..gpt.layers import IGNORED
 from ..language_model import LanguageModel
@@ -44,8 +45,8 @@ class Lora:
         self.dtype = model.weights["embedding"].dtype
         self.flat: Array = np.zeros(sum(map(prod, needed.values())), self.dtype)
         self.flat_gradient: Array = np.zeros_like(self.flat)
-        self.parameters = views(self.flat, needed)
-        self.gradients = views(self.flat_gradient, needed)
+        self.parameters = parts_of(self.flat, needed)
+        self.gradients = parts_of(self.flat_gradient, needed)
         rng = np.random.default_rng(seed)
         for name, array in self.parameters.items():
             if name.endswith("A"):
@@ -55,17 +56,7 @@ class Lora:
 
     def load(self, found: Mapping[str, ArrayLike]) -> None:
         """Copy all A and B by name; raises ValueError where names or shapes differ."""
-        arrays = {name: np.asarray(array) for name, array in found.items()}
-        if arrays.keys() != self.parameters.keys():
-            odd = sorted(arrays.keys() ^ self.parameters.keys())
-            raise ValueError(f"expected all parameters and no others; see {odd[:3]}")
-        for name, array in self.parameters.items():
-            if array.shape != arrays[name].shape:
-                raise ValueError(
-                    f"{name} must have shape {array.shape}, found {arrays[name].shape}"
-                )
-        for name, array in self.parameters.items():
-            array[...] = arrays[name]
+        copy_by_name(self.parameters, found)
 
     def states(self, rows: Rows) -> tuple[Array, Frame, list[BlockCache]]:
         """Return the vectors of all tokens after the last block: (B T, width).
@@ -142,15 +133,6 @@ def merged(linear: Linear) -> Array:
     for adapter in linear.adapters:
         weight[:, adapter.columns] += adapter.scale * (adapter.A @ adapter.B)
     return weight
-
-
-def views(flat: Array, shapes: Mapping[str, tuple[int, int]]) -> dict[str, Array]:
-    """Return the parts of one long array, by name, in their shapes."""
-    parts, start = {}, 0
-    for name, shape in shapes.items():
-        parts[name] = flat[start : start + prod(shape)].reshape(shape)
-        start += prod(shape)
-    return parts
 
 
 def blocks(model: LanguageModel, lora: Lora | None = None) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from math import prod, sqrt
+from math import sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, DTypeLike
 
 from groundup.validation import token_ids
 
+from .._flat import copy_by_name, parts_of
 from ..attention import (
     attention_backward,
     attention_forward,
@@ -92,11 +93,7 @@ def residual_std(n_layers: int, std: float = STD) -> float:
 
 def views(flat: Array, config: Config) -> dict[str, Array]:
     """Return the parts of one long array, by name, in their shapes."""
-    parts, start = {}, 0
-    for name, shape in shapes(config).items():
-        parts[name] = flat[start : start + prod(shape)].reshape(shape)
-        start += prod(shape)
-    return parts
+    return parts_of(flat, shapes(config))
 
 
 @dataclass(frozen=True)
@@ -231,17 +228,7 @@ class GPT:
 
     def load(self, weights: Mapping[str, ArrayLike]) -> None:
         """Copy parameters by name; raises ValueError where names or shapes differ."""
-        found = {name: np.asarray(array) for name, array in weights.items()}
-        if found.keys() != self.parameters.keys():
-            odd = sorted(found.keys() ^ self.parameters.keys())
-            raise ValueError(f"expected all parameters and no others; see {odd[:3]}")
-        for name, array in self.parameters.items():
-            if array.shape != found[name].shape:
-                raise ValueError(
-                    f"{name} must have shape {array.shape}, found {found[name].shape}"
-                )
-        for name, array in self.parameters.items():
-            array[...] = found[name]
+        copy_by_name(self.parameters, weights)
 
     def of_block(self, layer: int, arrays: Mapping[str, Array]) -> dict[str, Array]:
         """Return parameters or gradients of one block, by their short names."""
