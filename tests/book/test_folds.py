@@ -1,4 +1,4 @@
-"""What a page folds, and code whose lines hang where a narrow screen breaks them."""
+"""What a page folds, what is printed in pieces, code that a narrow screen breaks."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ CHECK = """
 
 secret = 6 * 7
 print("seen", secret)
+```
+
+```{code-cell} ipython3
+print("one ", end="", flush=True)
+print("line\\n", flush=True)
+print("  after a blank one\\n", flush=True)
 ```
 
 ```{literalinclude} ../../code/groundup/algorithms/linear_regression.py
@@ -50,6 +56,12 @@ def test_a_check_is_folded_below_what_it_shows(page: str) -> None:
     between = page[shown:folded]
     assert "How this was checked" in between
     assert between.count("<details") == 1
+
+
+def test_what_a_kernel_sends_in_pieces_stands_as_it_was_printed(page: str) -> None:
+    last = page[page.rindex("cell_output") :]
+    printed = re.sub("<[^>]*>", "", last[last.index("<pre>") : last.index("</pre>")])
+    assert printed == "one line\n\n  after a blank one\n"
 
 
 def test_a_long_listing_is_folded_under_its_name_and_a_short_one_is_not(

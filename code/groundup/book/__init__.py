@@ -18,6 +18,7 @@ MODULES = (
     "execution",
     "ahead",
     "absent",
+    "outputs",
     "folds",
     "card_box",
     "page",

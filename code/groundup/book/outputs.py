@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
 
 from .derivations import DERIVATION, derivation_node
 
@@ -102,3 +105,44 @@ class Renderer:
         if data.mime_type == EXPLORABLE:
             return explorable_nodes(_record(data.content))
         return None
+
+
+class JoinPrinted(SphinxTransform):
+    """Make one block of what a cell printed in one go.
+
+    A kernel sends what was printed whenever a fifth of a second has passed. Where that
+    cuts is chance, so the pieces are put together again, blank lines and halves of lines
+    too. myst-nb's own `merge_streams` ends every piece with a new line.
+    """
+
+    default_priority = 10  # before anything looks into the blocks
+
+    def apply(self, **kwargs: Any) -> None:
+        """Join the pieces in every cell of one page."""
+        for cell in list(self.document.findall(nodes.container)):
+            if "cell_output" in cell["classes"]:
+                join_printed(cell)
+
+
+def join_printed(cell: nodes.Element) -> None:
+    """Replace neighbors that were printed to the same stream by one block."""
+    for _, group in groupby(list(cell.children), key=stream):
+        first, *others = group
+        if not stream(first):
+            continue
+        text = "".join(block.rawsource for block in (first, *others)).rstrip() + "\n"
+        first.rawsource = text
+        first[:] = [nodes.Text(text)]
+        for block in others:
+            cell.remove(block)
+
+
+def stream(output: nodes.Node) -> str:
+    """Return the class of the stream that an output was printed to, "" for any other."""
+    classes = output["classes"] if isinstance(output, nodes.literal_block) else []
+    return next((name for name in ("stderr", "stream") if name in classes), "")
+
+
+def setup(app: Sphinx) -> None:
+    """Register what puts the pieces together."""
+    app.add_transform(JoinPrinted)
