@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import json
 import os
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -71,60 +72,66 @@ def plain(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {k: list(v) if isinstance(v, tuple) else v for k, v in settings.items()}
 
 
-def measured(
-    experiment: Experiment, known: Sequence[record.Result], *, again: bool = False
-) -> tuple[record.Result, bool]:
-    """Return a result, and whether it is new: the one that is known, unless stale."""
-    function, settings = named(experiment), plain(experiment.keywords)
-    code = fingerprint(function)
-    for result in known:
-        same = (result.function, result.settings) == (function, settings)
-        if same and result.code == code and not again:
-            return result, False
+def key(function: str, settings: Mapping[str, Any]) -> str:
+    """Return what tells one result of an experiment from the others."""
+    return json.dumps([function, plain(settings)])
+
+
+def measured(experiment: Experiment, code: str) -> record.Result:
+    """Measure anew."""
     load, today = round(os.getloadavg()[0], 1), date.today().isoformat()
-    value = experiment()
-    new = record.Result(function, settings, value, today, machine(), load, code)
-    return new, True
+    value, settings = experiment(), plain(experiment.keywords)
+    return record.Result(
+        named(experiment), settings, value, today, machine(), load, code
+    )
 
 
-def results(
-    wanted: Sequence[Experiment], known: Sequence[record.Result], *, again: bool
-) -> Iterator[list[record.Result]]:
-    """Yield the results so far, after each that is new and at the end.
-
-    Those that are known and wanted stay beside the new ones until all are there.
-    """
-    done: list[record.Result] = []
-    for experiment in wanted:
-        result, new = measured(experiment, known, again=again)
-        done.append(result)
-        if new:
-            settings = [plain(e.keywords) for e in wanted[len(done) :]]
-            yield [*done, *(r for r in known if r.settings in settings)]
-    yield done
-
-
-def run(topic: str, names: Sequence[str] = (), *, again: bool = False) -> None:
+def run(
+    topic: str,
+    names: Sequence[str] = (),
+    *,
+    first: int | None = None,
+    again: bool = False,
+) -> None:
     """Measure what is wanted and not known, and keep each result when it is there.
 
-    Raises ValueError for names that no experiment has.
+    The first of each list comes before the second of any; `first` is how many of each
+    are wanted. Raises ValueError for names that no experiment has.
     """
     every = experiments(topic)
     if odd := sorted({*names} - every.keys()):
         raise ValueError(
             f"no experiment is named {', '.join(odd)}; known: {', '.join(every)}"
         )
-    for name in names or every:
-        listed = every[name]
-        wanted = [listed] if isinstance(listed, partial) else list(listed)
-        kept = so_far(topic).results.get(name, [])
-        known = kept if isinstance(kept, list) else [kept]
-        for found in results(wanted, known, again=again):
-            now = so_far(topic).results  # another process may have written since
-            now[name] = found[0] if isinstance(listed, partial) else found
-            ordered = {n: now[n] for n in every if n in now}
-            record.write(topic, record.Record(ordered))
-        print(f"{name}: {len(wanted)} measured", flush=True)
+    lists = {n: [e] if isinstance(e, partial) else list(e) for n, e in every.items()}
+    queue = [
+        (i, name) for name in names or every for i in range(len(lists[name][:first]))
+    ]
+    for i, name in sorted(queue, key=lambda each: each[0]):
+        experiment = lists[name][i]
+        this = key(named(experiment), experiment.keywords)
+        code = fingerprint(named(experiment))
+        old = results(topic, name).get(this)
+        if old is not None and old.code == code and not again:
+            continue
+        new = measured(experiment, code)
+        print(f"{name} {new.settings}", flush=True)
+        # Read again, as another process may have written since.
+        known = results(topic, name) | {this: new}
+        wanted = [key(named(each), each.keywords) for each in lists[name]]
+        found = [known[each] for each in wanted if each in known]
+        now = so_far(topic).results
+        now[name] = found[0] if isinstance(every[name], partial) else found
+        record.write(topic, record.Record({n: now[n] for n in every if n in now}))
+
+
+def results(topic: str, name: str) -> dict[str, record.Result]:
+    """Return what is known of an experiment."""
+    return {
+        key(each.function, each.settings): each
+        for known, each in so_far(topic).each()
+        if known == name
+    }
 
 
 def so_far(topic: str) -> record.Record:
@@ -139,10 +146,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("topic", help="part/topic, as transformers/fine_tuning")
     parser.add_argument("names", nargs="*", help="some experiments; all without one")
+    parser.add_argument("--first", type=int, help="how many of each list; all without")
     parser.add_argument("--again", action="store_true", help="what is known, too")
     options = parser.parse_args()
     try:
-        run(options.topic, options.names, again=options.again)
+        run(options.topic, options.names, first=options.first, again=options.again)
     except ValueError as error:
         parser.error(str(error))
 

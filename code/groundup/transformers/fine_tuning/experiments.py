@@ -448,10 +448,7 @@ BETAS = (0.05, 0.1, 0.3, 0.5, 1.0, 2.0)
 THIN = ((1, ("q", "v")), (1, MATRICES), (8, ("q", "v")))
 EXPERIMENTS = {
     "rates": [partial(rate_tried, steps=20, rate=r) for r in (4e-3, 8e-3)],
-    "tuned": [
-        *(partial(tuned, steps=20, seed=seed) for seed in SEEDS),
-        *(partial(tuned, steps=40, seed=seed) for seed in SEEDS),
-    ],
+    "tuned": [partial(tuned, steps=n, seed=seed) for seed in SEEDS for n in (40, 20)],
     "thin": [partial(tuned, steps=20, seed=0, rank=r, matrices=m) for r, m in THIN],
     "untuned": partial(untuned),
     "told": [partial(told, wording=wording) for wording in WORDINGS],
@@ -462,7 +459,7 @@ EXPERIMENTS = {
     "forgetting": [
         partial(forgetting, remedy=remedy, steps=20, seed=0) for remedy in (False, True)
     ],
-    "dpo": [partial(dpo, beta=beta, seed=seed) for beta in BETAS for seed in SEEDS],
+    "dpo": [partial(dpo, beta=beta, seed=seed) for seed in SEEDS for beta in BETAS],
     "dpo_reference": partial(dpo, beta=1.0, seed=0, steps=0),
     "prompt_loss": partial(prompt_loss, steps=20, seed=0),
     "template": [
