@@ -37,8 +37,8 @@ def expect_joined(sol, first, second):
     shapes = (len(first[0]), rank), (rank, first[1].shape[1]), ()
     expect(
         (A.shape, B.shape, alpha.shape) == shapes,
-        f"Your A has shape {A.shape}, your B {B.shape} and your alpha {alpha.shape}; for"
-        f" a rank that is the sum of both, expected {shapes[0]}, {shapes[1]} and ().",
+        f"Your A has shape {A.shape}, your B {B.shape} and your alpha {alpha.shape};"
+        f" of a rank that is the sum of both: {shapes[0]}, {shapes[1]} and ().",
     )
     expect_close(
         alpha / rank * (A @ B),
