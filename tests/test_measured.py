@@ -1,4 +1,4 @@
-"""Records of long experiments: kept one by one, resumed, and stale where code changed."""
+"""Records of long experiments: kept one by one, resumed, stale where code changed."""
 
 from __future__ import annotations
 

@@ -17,9 +17,10 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from groundup.book.library import module_file
 
 from . import record
 from .code import fingerprint
@@ -33,18 +34,17 @@ Experiments = Mapping[str, Experiment | Sequence[Experiment]]
 def experiments(topic: str) -> dict[str, Experiment | Sequence[Experiment]]:
     """Return the experiments of a topic by name; raises ValueError where it has none.
 
-    Those that need a library which is absent are left out.
+    Raises ModuleNotFoundError where a library that they need is absent.
     """
     part, _, name = topic.partition("/")
     own = f"groundup.{part}.{name}.experiments"
-    with suppress(ModuleNotFoundError):
-        if find_spec(own) is None:
-            raise ModuleNotFoundError(own)
-        found = dict(importlib.import_module(own).EXPERIMENTS)
-        with suppress(ModuleNotFoundError):
-            found |= importlib.import_module(f"groundup.measured.{part}.{name}").BESIDE
-        return found
-    raise ValueError(f"{topic!r} has no experiments: {own} is missing")
+    if module_file(own) is None:
+        raise ValueError(f"{topic!r} has no experiments: {own} is missing")
+    found = dict(importlib.import_module(own).EXPERIMENTS)
+    beside = f"groundup.measured.{part}.{name}"
+    if module_file(beside):
+        found |= importlib.import_module(beside).BESIDE
+    return found
 
 
 def machine() -> str:

@@ -17,6 +17,7 @@ from groundup.transformers.fine_tuning import Lora, LoraConfig, Rows, train
 from groundup.transformers.fine_tuning.adapters import MODULES
 from groundup.transformers.fine_tuning.config import MATRICES
 from groundup.transformers.fine_tuning.experiments import (
+    RATE,
     examples,
     judged,
     model,
@@ -174,6 +175,6 @@ def full(*, steps: int, rate: float, seed: int = 0) -> dict[str, Any]:
 
 
 BESIDE = {
-    "beside_peft": partial(beside_peft, steps=3, rate=4e-3),
+    "beside_peft": partial(beside_peft, steps=3, rate=RATE),
     "full": [partial(full, steps=20, rate=rate) for rate in (1e-4, 3e-4)],
 }
