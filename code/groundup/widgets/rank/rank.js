@@ -23,7 +23,7 @@ function render({ model, el }) {
   const reset = () => (change({ ...home }), rest());
 
   // ---- what the page holds
-  const maps = ["ΔW", "Rank r", "Missing"].map(heat);
+  const maps = ["Update", "Rank r", "Missing"].map(heat);
   const bars = spectrum({ choose, rest, signal });
   const dial = slider("Rank r", { max: 1, change: choose, rest, style: "gu-rail" });
   const names = menu("Matrix", matrices.map(({ name }) => name), show);
@@ -49,7 +49,7 @@ function render({ model, el }) {
     const takes = `${of}: A and B hold ${numbersOf(thin)}, the whole update ${grouped(full)}.`;
     const cost = thin < full ? "" : " Two thin matrices save nothing here.";
     if (r >= own) return `${takes}${cost} Nothing is missing${own < matrix.s.length ? `: this update has rank ${own}, and more rank adds nothing` : ""}.`;
-    return `${takes}${cost} They keep ${percent(kept, false)} of its squared length, and no other matrix of rank ${r} keeps more.`;
+    return `${takes}${cost} They keep ${percent(kept, false)} of the sum of its squares, and no other matrix of rank ${r} keeps more.`;
   }
   function layout() {
     const matrix = matrices[get("matrix")];
@@ -68,7 +68,7 @@ function render({ model, el }) {
     page.change({ approximation: close, numbers: now });
     const size = Math.max(...matrix.values.flat().map(Math.abs));
     const shown = [matrix.values, close, difference(matrix.values, close)];
-    const titles = ["ΔW", `Rank ${r}`, "Missing"];
+    const titles = ["Update", `Rank ${r}`, "Missing"];
     maps.forEach((map, k) => map.draw({ title: titles[k], values: shown[k], most: size }));
     bars.draw(r, matrix.s);
     dial.draw({ value: r, text: String(r), words: `rank ${r}`, most: matrix.s.length });
@@ -79,8 +79,8 @@ function render({ model, el }) {
   }
   function rows({ kept, missing, thin, full }, r, own) {
     const found = [
-      ["squared length kept", percent(kept, r >= own)],
-      ["length of what is missing", r >= own ? "0" : number(missing)],
+      ["squares kept", percent(kept, r >= own)],
+      ["sum of the squares missing", r >= own ? "0" : number(missing)],
       ["numbers in A and B", `${grouped(thin)} instead of ${grouped(full)}`],
     ];
     const side = get("wide");
