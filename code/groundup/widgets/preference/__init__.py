@@ -111,7 +111,7 @@ class Preference(Explorable):
         if "loss" in self.controls:
             high = "clamp(220px, 0.375 * var(--gu-width) - 10px, 300px)"
             return f"calc({high} + 272px)", "1006px"
-        return "460px", "490px"
+        return "496px", "504px"
 
     def poster(self) -> str:
         """Return the reference, and where a small, this and a large β lead."""
