@@ -23,7 +23,7 @@ def nearest_of_rank(update: ArrayLike, rank: int) -> tuple[Array, Array]:
 
 
 def kept(update: ArrayLike, rank: int) -> float:
-    """Return the share of a matrix's squared length that its nearest of a rank has.
+    """Return the share of the sum of a matrix's squares that its nearest of a rank has.
 
     Formula `fine_tuning.kept`: the squares of the first r singular values, of all of
     them. Raises ValueError for a rank as above, and for a matrix of zeros.

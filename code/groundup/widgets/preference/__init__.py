@@ -13,7 +13,7 @@ from ..explorable import Explorable
 from .poster import poster
 
 LEAST, MOST = 0.05, 20.0  # of β
-FAR = 8.0  # of the gap, to either side
+FAR = 8.0  # of the margin, to either side
 CONTROLS = ("loss", "reset", "link")
 # Names with the probability that a reference gives them; the reward counts letters a.
 NAMES = (
@@ -30,8 +30,8 @@ CAPTION = (
     " the most reward less β times the KL to the reference."
 )
 LOSS = (
-    " On the right, drag the orange point: the gap is how much further the preferred"
-    " answer has come than the other since the reference, in ln p."
+    " On the right, drag the orange point: the margin m is how much further the"
+    " preferred answer has come than the other since the reference, in ln p."
 )
 
 Answer = tuple[str, float, float]
@@ -42,13 +42,13 @@ class Preference(Explorable):
 
     `answers` are texts with the probability that the reference gives them and a reward,
     of which `unit` says what it counts. `pairs` are of texts, the preferred one first.
-    The state is `beta`, from 0.05 to 20, `pair`, a place in `pairs`, and `gap`, from
+    The state is `beta`, from 0.05 to 20, `pair`, a place in `pairs`, and `margin`, from
     -8 to 8: ln p of the preferred answer less ln p of the other, less the same under
     the reference. The page writes `policy`, as
     `groundup.transformers.fine_tuning.optimal_policy`, and `numbers`: `reward`, `kl`
-    and `variety` (e to the entropy) of it, `margin`, `loss` and `slope` of DPO at the
-    gap, and `aim`, the gap that the policy has. `controls` are those of `CONTROLS` that
-    are shown; without "loss" it is the distribution alone.
+    and `variety` (e to the entropy) of it, `scaled` (β times the margin), `loss` and
+    `slope` of DPO, and `aim`, the margin that the policy has. `controls` are those of
+    `CONTROLS` that are shown; without "loss" it is the distribution alone.
     Raises ValueError for other answers, pairs, states and controls.
     """
 
@@ -59,7 +59,7 @@ class Preference(Explorable):
     pairs = List(List(Int())).tag(sync=True)
     beta = Float(1.0).tag(sync=True)
     pair = Int(0).tag(sync=True)
-    gap = Float(0.0).tag(sync=True)
+    margin = Float(0.0).tag(sync=True)
     controls = List(Unicode(), list(CONTROLS)).tag(sync=True)
     policy = List(Float()).tag(sync=True)
     numbers = Dict().tag(sync=True)
@@ -71,7 +71,7 @@ class Preference(Explorable):
         *,
         beta: float = 1.0,
         pair: int = 0,
-        gap: float = 0.0,
+        margin: float = 0.0,
         controls: Sequence[str] = CONTROLS,
         **kwargs: Any,
     ) -> None:
@@ -84,8 +84,8 @@ class Preference(Explorable):
             raise ValueError(f"beta must be between {LEAST} and {MOST}, got {beta}")
         if not 0 <= pair < len(pairs):
             raise ValueError(f"pair must be one of {len(pairs)}, got {pair}")
-        if not abs(gap) <= FAR:
-            raise ValueError(f"gap must be between -{FAR} and {FAR}, got {gap}")
+        if not abs(margin) <= FAR:
+            raise ValueError(f"margin must be between -{FAR} and {FAR}, got {margin}")
         if unknown := sorted(set(controls) - set(CONTROLS)):
             raise ValueError(f"controls are {CONTROLS}, got {unknown}")
         kwargs.setdefault("caption", CAPTION + LOSS if "loss" in controls else CAPTION)
@@ -96,7 +96,7 @@ class Preference(Explorable):
             pairs=[[names.index(name) for name in two] for two in pairs],
             beta=beta,
             pair=pair,
-            gap=gap,
+            margin=margin,
             controls=list(controls),
             **kwargs,
         )
@@ -111,7 +111,7 @@ class Preference(Explorable):
         if "loss" in self.controls:
             high = "clamp(220px, 0.375 * var(--gu-width) - 10px, 300px)"
             return f"calc({high} + 272px)", "1006px"
-        return "460px", "490px"
+        return "496px", "504px"
 
     def poster(self) -> str:
         """Return the reference, and where a small, this and a large β lead."""

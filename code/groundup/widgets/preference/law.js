@@ -25,17 +25,17 @@ function judged({ reference, rewards }, policy) {
   };
 }
 
-// −ln σ(β gap), and its slope by the gap. The larger part of e^±margin is taken out first.
-function dpo(gap, beta) {
-  const margin = beta * gap;
-  const small = Math.exp(-Math.abs(margin));
-  const loss = Math.max(0, -margin) + Math.log1p(small);
-  const doubt = margin > 0 ? small / (1 + small) : 1 / (1 + small);
-  return { margin, loss, slope: -beta * doubt };
+// −ln σ(β m) and its slope by the margin m. The larger part of e^(±β m) is taken out first.
+function dpo(margin, beta) {
+  const scaled = beta * margin;
+  const small = Math.exp(-Math.abs(scaled));
+  const loss = Math.max(0, -scaled) + Math.log1p(small);
+  const doubt = scaled > 0 ? small / (1 + small) : 1 / (1 + small);
+  return { scaled, loss, slope: -beta * doubt };
 }
 
-// The gap between chosen and rejected in the policy that preferences lead to.
-const gapAt = ({ rewards }, [chosen, rejected], beta) => (rewards[chosen] - rewards[rejected]) / beta;
+// The margin of the chosen over the rejected where β leads.
+const marginAt = ({ rewards }, [chosen, rejected], beta) => (rewards[chosen] - rewards[rejected]) / beta;
 
 // A stop of the slider is a twentieth of a power of ten, with two digits to be read.
 const [LEAST, MOST, PER_TEN] = [0.05, 20, 20];

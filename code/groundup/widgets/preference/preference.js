@@ -7,7 +7,7 @@ function render({ model, el }) {
   const has = (name) => get("controls").includes(name);
   const answers = Object.fromEntries(["names", "reference", "rewards", "unit"].map((name) => [name, get(name)]));
   const pairs = get("pairs");
-  const home = Object.fromEntries(["beta", "pair", "gap"].map((name) => [name, get(name)]));
+  const home = Object.fromEntries(["beta", "pair", "margin"].map((name) => [name, get(name)]));
   let width = 0;
 
   // ---- what the reader does
@@ -16,7 +16,7 @@ function render({ model, el }) {
     draw();
   }
   const rest = () => page.say(`${said.textContent} ${has("loss") ? told.textContent : ""}`);
-  const move = (gap) => change({ gap: Math.round(100 * clamp(gap, -FAR, FAR)) / 100 || 0 });
+  const move = (margin) => change({ margin: Math.round(100 * clamp(margin, -FAR, FAR)) / 100 || 0 });
   const choose = (pair) => (change({ pair }), rest());
   const reset = () => (change({ ...home }), rest());
 
@@ -47,24 +47,24 @@ function render({ model, el }) {
     page.spoken);
 
   function now() {
-    const [beta, gap, pair] = [get("beta"), get("gap"), pairs[get("pair")]];
+    const [beta, margin, pair] = [get("beta"), get("margin"), pairs[get("pair")]];
     const policy = policyAt(answers, beta);
-    return { beta, gap, pair, policy, ...judged(answers, policy), ...dpo(gap, beta), aim: gapAt(answers, pair, beta) };
+    return { beta, margin, pair, policy, ...judged(answers, policy), ...dpo(margin, beta), aim: marginAt(answers, pair, beta) };
   }
   function sentence({ beta, policy, kl, variety }) {
     const top = policy.indexOf(Math.max(...policy));
     const share = percent(policy[top]).replace("> ", "more than ");
     const start = `β = ${beta}: ${answers.names[top]} is likeliest, with ${share}.`;
-    if (variety < 1.1) return `${start} All answers are nearly the same one: the policy has collapsed.`;
-    if (kl < 0.01) return `${start} The policy has hardly left the reference: it is ${number(kl)} nats away.`;
+    if (variety < 1.1) return `${start} Nearly all answers are the same one: variety has collapsed.`;
+    if (kl < 0.01) return `${start} That is hardly different from the reference: ${number(kl)} nats away.`;
     return `${start} It is ${number(kl)} nats from the reference, and as varied as ${number(variety, 2)} answers that are equally likely.`;
   }
-  function lesson({ beta, gap, pair, margin, slope, aim }) {
+  function lesson({ beta, margin, pair, scaled, slope, aim }) {
     const [chosen, rejected] = pair.map((i) => answers.names[i]);
-    const start = gap === 0
+    const start = margin === 0
       ? `Nothing has been learned yet: the loss is ln 2, and its slope −β/2 = ${number(slope)}.`
-      : `Beside ${rejected}, ${chosen} is ${number(Math.exp(gap))} times as likely as under the reference: the margin β · gap is ${number(margin)}, the slope −β σ(−margin).`;
-    return `${start} Where β = ${beta} leads, the gap is ${number(aim)}.`;
+      : `Beside ${rejected}, ${chosen} is ${number(Math.exp(margin))} times as likely as under the reference: m is ${number(margin)} and β m is ${number(scaled)}. The slope is −β σ(−β m).`;
+    return `${start} Where β = ${beta} leads, m is ${number(aim)}.`;
   }
   function layout() {
     const two = width >= 640 && loss;
@@ -75,8 +75,8 @@ function render({ model, el }) {
   }
   function draw() {
     const state = now();
-    const { policy, reward, kl, variety, margin, loss: value, slope, aim } = state;
-    page.change({ policy, numbers: { reward, kl, variety, margin, loss: value, slope, aim } });
+    const { policy, reward, kl, variety, scaled, loss: value, slope, aim } = state;
+    page.change({ policy, numbers: { reward, kl, variety, scaled, loss: value, slope, aim } });
     const before = judged(answers, answers.reference);
     const rows = [["expected reward", "reward"], ["KL to the reference", "kl"], ["as varied as … answers", "variety"]];
     body.replaceChildren(...rows.map(([text, name]) => html("tr", {}, html("th", { scope: "row" }, text),
@@ -91,17 +91,17 @@ function render({ model, el }) {
 
   // ---- sharing
   function share() {
-    return { beta: get("beta"), pair: get("pair"), gap: get("gap") };
+    return { beta: get("beta"), pair: get("pair"), margin: get("margin") };
   }
-  function adopt({ beta, pair, gap }) {
+  function adopt({ beta, pair, margin }) {
     const traits = {};
     if (Number(beta) > 0 && Number.isFinite(Number(beta))) traits.beta = clamp(Number(beta), LEAST, MOST);
     if (/^\d{1,3}$/.test(pair ?? "")) traits.pair = Math.min(Number(pair), pairs.length - 1);
-    if (gap && Math.abs(gap) <= FAR) traits.gap = Number(gap);
+    if (margin && Math.abs(margin) <= FAR) traits.margin = Number(margin);
     change(traits);
   }
 
-  page.watch(["beta", "pair", "gap"], draw);
+  page.watch(["beta", "pair", "margin"], draw);
   return page.show(root, {
     begin() {
       width = whenResized(root, (next) => ((width = next), layout()), signal) || 640;

@@ -34,8 +34,9 @@ class Rank(Explorable):
     The state is `matrix`, its place among them, and `rank`. `wide` is the side of a
     square matrix at which the table says what the same rank takes, 0 for none. The page
     writes `approximation`, `groundup.transformers.fine_tuning.nearest_of_rank`
-    multiplied out, and `numbers`: `kept`, the length that is `missing`, and how many
-    numbers are in the `thin` matrices and in the `full` one. `controls` are those of
+    multiplied out, and `numbers`: the share of the squares that is `kept`, the sum of
+    those that are `missing`, and how many numbers are in the `thin` matrices and in the
+    `full` one. `controls` are those of
     `CONTROLS` that are shown.
     Raises ValueError for other matrices, states and controls.
     """
@@ -76,7 +77,7 @@ class Rank(Explorable):
         rng = np.random.default_rng(0)
         thin = rng.normal(size=(12, 4)) * [2, 1, 0.5, 0.25] @ rng.normal(size=(4, 12))
         updates = {
-            "3 × 3": np.array([[2, 4, -2], [1, 2, -1], [0, 1, 1]]),
+            "3 × 3": np.array([[3, 0, -1], [1, 0, 3], [2, 0, -4]]),
             "12 × 12": thin + 0.1 * rng.normal(size=(12, 12)),
             "noise": rng.normal(size=(12, 12)),
         }
@@ -84,7 +85,7 @@ class Rank(Explorable):
 
     def room(self) -> tuple[str, str]:
         """Return its heights: maps a third of the page wide, and what is below."""
-        return "calc(min(var(--gu-width) / 3 - 10px, 260px) + 337px)", "680px"
+        return "calc(min(var(--gu-width) / 3 - 10px, 260px) + 337px)", "700px"
 
     def poster(self) -> str:
         """Return the update, the nearest of its rank, and the singular values."""

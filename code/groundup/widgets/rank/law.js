@@ -16,7 +16,7 @@ function told(matrix, r) {
   const [rows, columns] = [values.length, values[0].length];
   return {
     kept: squares(s.slice(0, r)) / squares(s),
-    missing: Math.sqrt(squares(s.slice(r))),
+    missing: squares(s.slice(r)),
     thin: r * (rows + columns),
     full: rows * columns,
   };

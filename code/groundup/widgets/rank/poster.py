@@ -66,11 +66,11 @@ def poster(name: str, matrix: dict[str, Any], rank: int) -> str:
     most, share = float(np.abs(values).max()), kept(values, rank)
     id_ = escape(f"{name}-poster", quote=True)
     told = (
-        f"Rank {rank} of {len(s)} keeps {share:.1%} of the squared length of the"
-        f" update with {rank * sum(values.shape)} numbers instead of {values.size}."
+        f"Rank {rank} of {len(s)} keeps {share:.1%} of the sum of the squares"
+        f" with {rank * sum(values.shape)} numbers instead of {values.size}."
     )
     parts = [
-        heat("ΔW", values, most, 0),
+        heat("Update", values, most, 0),
         heat(f"Rank {rank}", a @ b, most, SIDE + GAP),
         bars(s, rank, 2 * (SIDE + GAP)),
         label(0, TOP + SIDE + 24, told, "start"),

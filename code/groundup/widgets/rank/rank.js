@@ -23,7 +23,7 @@ function render({ model, el }) {
   const reset = () => (change({ ...home }), rest());
 
   // ---- what the page holds
-  const maps = ["ΔW", "Rank r", "Missing"].map(heat);
+  const maps = ["Update", "Rank r", "Missing"].map(heat);
   const bars = spectrum({ choose, rest, signal });
   const dial = slider("Rank r", { max: 1, change: choose, rest, style: "gu-rail" });
   const names = menu("Matrix", matrices.map(({ name }) => name), show);
@@ -49,7 +49,7 @@ function render({ model, el }) {
     const takes = `${of}: A and B hold ${numbersOf(thin)}, the whole update ${grouped(full)}.`;
     const cost = thin < full ? "" : " Two thin matrices save nothing here.";
     if (r >= own) return `${takes}${cost} Nothing is missing${own < matrix.s.length ? `: this update has rank ${own}, and more rank adds nothing` : ""}.`;
-    return `${takes}${cost} They keep ${percent(kept)} of its squared length, and no other matrix of rank ${r} keeps more.`;
+    return `${takes}${cost} They keep ${percent(kept, false)} of the sum of its squares, and no other matrix of rank ${r} keeps more.`;
   }
   function layout() {
     const matrix = matrices[get("matrix")];
@@ -68,23 +68,23 @@ function render({ model, el }) {
     page.change({ approximation: close, numbers: now });
     const size = Math.max(...matrix.values.flat().map(Math.abs));
     const shown = [matrix.values, close, difference(matrix.values, close)];
-    const titles = ["ΔW", `Rank ${r}`, "Missing"];
+    const titles = ["Update", `Rank ${r}`, "Missing"];
     maps.forEach((map, k) => map.draw({ title: titles[k], values: shown[k], most: size }));
     bars.draw(r, matrix.s);
     dial.draw({ value: r, text: String(r), words: `rank ${r}`, most: matrix.s.length });
     names.draw(get("matrix"));
-    body.replaceChildren(...rows(now, r).map(([name, text]) =>
+    body.replaceChildren(...rows(now, r, rankOf(matrix)).map(([name, text]) =>
       html("tr", {}, html("th", { scope: "row" }, name), html("td", {}, text))));
     said.textContent = sentence(matrix, r, now);
   }
-  function rows({ kept, missing, thin, full }, r) {
+  function rows({ kept, missing, thin, full }, r, own) {
     const found = [
-      ["squared length kept", percent(kept)],
-      ["length of what is missing", missing < 1e-10 ? "0" : number(missing)],
+      ["squares kept", percent(kept, r >= own)],
+      ["sum of the squares missing", r >= own ? "0" : number(missing)],
       ["numbers in A and B", `${grouped(thin)} instead of ${grouped(full)}`],
     ];
     const side = get("wide");
-    if (side) found.push([`the same rank at ${side} × ${side}`, `${grouped(2 * side * r)} of ${grouped(side * side)}: ${percent((2 * r) / side)}`]);
+    if (side) found.push([`the same rank at ${side} × ${side}`, `${grouped(2 * side * r)} of ${grouped(side * side)}: ${percent((2 * r) / side, false)}`]);
     return found;
   }
 
@@ -110,10 +110,10 @@ function render({ model, el }) {
 
 const grouped = (value) => value.toLocaleString("en-US");
 const numbersOf = (count) => (count === 1 ? "1 number" : `${grouped(count)} numbers`);
-// What is not all of it is never called 100 %.
-function percent(share) {
-  const text = share > 0.999 ? Math.min(99.99, 100 * share).toFixed(2) : (100 * share).toFixed(1);
-  return `${share > 1 - 1e-12 ? "100" : text}%`;
+// What is not all of it is never called all.
+function percent(share, whole) {
+  if (whole) return "100%";
+  return share > 0.9999 ? "more than 99.99%" : `${(100 * share).toFixed(share > 0.999 ? 2 : 1)}%`;
 }
 
 export default { render };
