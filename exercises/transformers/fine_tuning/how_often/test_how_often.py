@@ -58,15 +58,15 @@ def check_coverage(sol, n, p, *wilson, tolerance=1e-11):
     got, want = sol.coverage(n, p, *wilson), covered(n, p, *wilson)
     near = numeric(got) and np.ndim(got) == 0 and 1e-6 < abs(got - want) < 1
     says = (
-        "You are near, and not exact. Is this a simulation? There are only n + 1 results"
-        " k: add up the probabilities of those whose interval holds p."
+        "You are near, and not exact. Is this a simulation? Only n + 1 results k are"
+        " possible: add up the probabilities of those whose interval holds p."
     )
     expect_close(got, want, scale=100, tolerance=tolerance, says=says if near else "")
 
 
 @pytest.mark.points(1)
 def test_sixty_requests(sol):
-    """A true share of 0.97, 60 requests, the plain interval: those of the prediction."""
+    """A true share of 0.97 and 60 requests: the case of the prediction."""
     check_coverage(sol, 60, 0.97)
 
 
