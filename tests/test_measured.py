@@ -176,8 +176,9 @@ def test_results_of_two_days_and_machines_say_both(topic: Path) -> None:
     text = measured.path(TOPIC).read_text()
     kept = json.loads(text)
     kept["fallen"] |= {"date": "2020-01-02", "machine": "abacus"}
-    for each in kept["grown"]:
-        each["date"] = "2020-02-03"
+    days = ("2020-01-05", "2020-02-03", "2020-01-03")
+    for each, day in zip(kept["grown"], days, strict=True):
+        each["date"] = day
     measured.path(TOPIC).write_text(json.dumps(kept))
     found = measured.read(TOPIC)
     assert found.date == "2020-01-02 to 2020-02-03"

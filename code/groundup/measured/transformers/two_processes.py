@@ -63,9 +63,11 @@ def run(batch: int) -> tuple[Any, list[float], int]:
         lr=1e-2,
     )
     loader = DataLoader(text(), batch_size=batch)
-    # Wraps the model, so that gradients are averaged over
-    # the processes, and deals out batches among them.
-    model, optimizer, loader = accelerator.prepare(model, optimizer, loader)
+    # Gradients are averaged over the processes, and batches
+    # are dealt out among them.
+    model = accelerator.prepare(model)
+    optimizer = accelerator.prepare(optimizer)
+    loader = accelerator.prepare(loader)
     losses = []
     for rows in loader:
         loss = model(input_ids=rows, labels=rows).loss
