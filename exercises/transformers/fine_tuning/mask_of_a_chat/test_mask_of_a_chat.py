@@ -1,7 +1,6 @@
 """Tests of the exercise `mask_of_a_chat`: each wrong mask has its own."""
 
 import pytest
-from groundup.grader.candidates import cases_of
 from groundup.grader.expect import expect
 from groundup.grader.verdict import show
 
@@ -10,8 +9,17 @@ SPEAKERS = ("user", "assistant")
 
 def legal(sol):
     """Return the only case: a conversation in which every turn is a legal one."""
-    turns = cases_of(sol.conversation(), 3, ["who speaks", "tokens"])
+    turns = sol.conversation()
+    expect(
+        isinstance(turns, list | tuple) and 0 < len(turns) <= 3,
+        f"You returned {show(turns)}, expected one conversation: a list of one to three"
+        " turns.",
+    )
     for turn in turns:
+        expect(
+            isinstance(turn, list | tuple) and len(turn) == 2,
+            f"{show(turn)} is no turn, which is a pair: who speaks, and tokens.",
+        )
         who, tokens = turn
         expect(
             type(who) is str

@@ -34,17 +34,35 @@ def expect_joined(sol, first, second):
     expect(all(map(numeric, found)), "A, B and alpha are to be made of numbers alone.")
     A, B, alpha = (np.asarray(part, float) for part in found)
     rank = len(first[1]) + len(second[1])
-    shapes = (len(first[0]), rank), (rank, first[1].shape[1]), ()
+    shapes = (len(first[0]), rank), (rank, first[1].shape[1])
     expect(
-        (A.shape, B.shape, alpha.shape) == shapes,
-        f"Your A has shape {A.shape}, your B {B.shape} and your alpha {alpha.shape};"
-        f" of a rank that is the sum of both: {shapes[0]}, {shapes[1]} and ().",
+        (A.shape, B.shape, alpha.shape) == (*shapes, ()),
+        f"Your A and B have the shapes {A.shape} and {B.shape}. The ranks add up to"
+        f" {rank}: expected {shapes[0]} and {shapes[1]}, and one number for alpha.",
     )
+    added = alpha / rank * (A @ B)
     expect_close(
-        alpha / rank * (A @ B),
+        added,
         update(first) + update(second),
         scale=size(first, second),
-        says="Compared is what your adapter adds to the frozen matrix, alpha / r A B.",
+        says=told(added, first, second),
+    )
+
+
+def told(added, *adapters):
+    """Return how often each adapter's product stands in what is added, if it does."""
+    what = "Compared is what is added to the frozen matrix."
+    products = [np.ravel(A @ B) for A, B, _ in adapters]
+    table = np.column_stack(products)
+    found, *_ = np.linalg.lstsq(table, np.ravel(added), rcond=None)
+    if not np.allclose(table @ found, np.ravel(added)):
+        return f"{what} Yours is no sum of multiples of A1 B1 and A2 B2."
+    wanted = [alpha / len(B) for _, B, alpha in adapters]
+    if np.linalg.matrix_rank(table) < 2 or np.allclose(found, wanted):
+        return what
+    return (
+        f"{what} Yours has {found[0]:.4g} A1 B1 + {found[1]:.4g} A2 B2, and the factors"
+        f" should be {wanted[0]:.4g} and {wanted[1]:.4g}."
     )
 
 
