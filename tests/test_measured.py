@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import sys
 from collections.abc import Iterator
@@ -54,6 +55,9 @@ GROW = '''
 def height(seed):
     """Return a height."""
     return 10 * seed
+
+
+width = height
 '''
 
 
@@ -161,6 +165,8 @@ def test_results_of_old_code_stay_until_new_ones_are_there(topic: Path) -> None:
         ("experiments.py", "# In this", "# Inside of this", []),
         ("experiments.py", '("a", "b")', '("a", "c")', []),
         ("experiments.py", "(1, 2, 3)", "(1, 2, 3, 4)", []),
+        ("experiments.py", "import partial", "import cache, partial", []),
+        ("experiments.py", "import height", "import width as height", ["grown"]),
     ],
 )
 def test_a_result_is_stale_where_the_code_behind_it_has_changed(
@@ -207,8 +213,10 @@ def test_what_is_not_there_is_named(topic: Path) -> None:
 
 
 def test_relative_imports_count() -> None:
-    source = "from ..gpt import train\nfrom . import lora\nimport numpy\n"
-    import ast
-
-    found = [n for s in ast.parse(source).body for n in code.named(s, "groundup.a.b")]
-    assert found == ["groundup.a.gpt.train", "groundup.a.b.lora"]
+    source = "from ..gpt import train as t\nfrom . import lora\nimport numpy as np\n"
+    found = [code.brought(each, "groundup.a.b") for each in ast.parse(source).body]
+    assert found == [
+        {"t": "groundup.a.gpt.train"},
+        {"lora": "groundup.a.b.lora"},
+        {"np": "numpy"},
+    ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterator
 
 from groundup.book.library import files_behind, imported, module_file
 
 DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
 DOCUMENTED = (*DEFINITIONS, ast.Module)
+IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 def fingerprint(function: str) -> str:
@@ -26,12 +26,21 @@ def fingerprint(function: str) -> str:
         raise ValueError(f"{function} is no function of the book")
     is_package = path.name == "__init__.py"
     package = module if is_package else module.rpartition(".")[0]
-    used = behind(name, own)
-    names = {n for node in used for n in named(node, package)}
-    cell = "\n".join(f"import {n}" for n in sorted(names))
+    texts, names = set[str](), set[str]()
+    for local, node in behind(name, own).items():
+        if isinstance(node, IMPORTS):
+            dotted = brought(node, package)[local]
+            texts.add(f"{local} is {dotted}")
+            names.add(dotted)
+        else:
+            texts.add(doing(ast.get_source_segment(source, node) or ""))
+            inside = (n for n in ast.walk(node) if isinstance(n, IMPORTS))
+            names |= {n for each in inside for n in brought(each, package).values()}
     digest = hashlib.sha256()
-    for text in sorted(doing(ast.get_source_segment(source, n) or "") for n in used):
+    for text in sorted(texts):
         digest.update(text.encode() + b"\0")
+    own_names = sorted(n for n in names if n.split(".")[0] == "groundup")
+    cell = "\n".join(f"import {n}" for n in own_names)
     for file in sorted(files_behind(f"```{{code-cell}}\n{cell}\n```")):
         digest.update(doing(file.read_text(encoding="utf-8")).encode() + b"\0")
     return digest.hexdigest()[:16]
@@ -43,9 +52,9 @@ def bound(tree: ast.Module) -> dict[str, ast.stmt]:
     for node in tree.body:
         if isinstance(node, DEFINITIONS):
             found[node.name] = node
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            for alias in node.names:
-                found[alias.asname or alias.name.split(".")[0]] = node
+        elif isinstance(node, IMPORTS):
+            for local in brought(node, ""):
+                found[local] = node
         else:
             # Not what a comprehension on the right binds, which is nobody else's.
             places = node.targets if isinstance(node, ast.Assign) else [node]
@@ -55,26 +64,20 @@ def bound(tree: ast.Module) -> dict[str, ast.stmt]:
     return found
 
 
-def behind(name: str, own: dict[str, ast.stmt]) -> list[ast.stmt]:
-    """Return the statement that binds a name, and all those that it needs."""
-    waiting, seen = [name], {name}
+def behind(name: str, own: dict[str, ast.stmt]) -> dict[str, ast.stmt]:
+    """Return a name and all those that it needs, with the statements that bind them."""
+    waiting = [name]
     for waits in waiting:
-        for node in ast.walk(own[waits]):
-            if isinstance(node, ast.Name) and node.id in own.keys() - seen:
-                seen.add(node.id)
-                waiting.append(node.id)
-    return list({id(own[n]): own[n] for n in waiting}.values())
+        used = {n.id for n in ast.walk(own[waits]) if isinstance(n, ast.Name)}
+        waiting += [each for each in own if each in used.difference(waiting)]
+    return {each: own[each] for each in waiting}
 
 
-def named(statement: ast.stmt, package: str) -> Iterator[str]:
-    """Yield the names of the book that a statement imports anywhere."""
-    for node in ast.walk(statement):
-        names: list[str] = []
-        if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            names = list(imported(node, package).values())
-        yield from (n for n in names if n.split(".")[0] == "groundup")
+def brought(node: ast.Import | ast.ImportFrom, package: str) -> dict[str, str]:
+    """Return the names that an import binds, and what they are."""
+    if isinstance(node, ast.ImportFrom):
+        return imported(node, package)
+    return {a.asname or a.name.split(".")[0]: a.name for a in node.names}
 
 
 def doing(source: str) -> str:

@@ -28,7 +28,7 @@ from .lora import Lora
 from .packing import Example, Rows, pack
 from .preferences import DPO_PLAN, Dpo, judge, pairs, sample_names, train_dpo
 from .scoring import Score, score
-from .training import train
+from .training import batches, train
 
 ROW = 256  # a step takes one row: three texts, and no place for a fourth
 RATE = 4e-3  # the best for 20 steps on the requests for choosing
@@ -313,8 +313,16 @@ def template(*, asked: str, steps: int, seed: int) -> dict[str, Any]:
 
 def training_set(*, steps: int, seed: int) -> dict[str, Any]:
     """Return how adapters do on requests that they have learned from."""
-    seen = parts().training[:60]
-    return judged(usual(steps, seed).lora.merged(), seen)
+    learned = examples(parts().training)
+    rows, plan = packed(learned), Plan(batch=1, seed=seed)
+    drawn = zip(range(steps), batches(len(rows), plan), strict=False)
+    used = [rows[chosen].ids.tobytes() for _, chosen in drawn]
+    seen = [
+        request
+        for request, each in zip(parts().training, learned, strict=True)
+        if any(np.array(each.ids).tobytes() in row for row in used)
+    ]
+    return judged(usual(steps, seed).lora.merged(), seen[:60])
 
 
 def forgetting(*, remedy: bool, steps: int, seed: int) -> dict[str, Any]:
@@ -455,7 +463,7 @@ EXPERIMENTS = {
     "shown": [partial(shown, wording=wording) for wording in ("", WORDINGS[1])],
     "end_mark": partial(end_mark, steps=20, seed=0),
     "too_high": partial(tuned, steps=20, seed=0, rate=2e-2),
-    "training_set": partial(training_set, steps=40, seed=0),
+    "training_set": partial(training_set, steps=40, seed=1),
     "forgetting": [
         partial(forgetting, remedy=remedy, steps=20, seed=0) for remedy in (False, True)
     ],
