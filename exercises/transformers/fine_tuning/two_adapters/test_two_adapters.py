@@ -40,6 +40,8 @@ def expect_joined(sol, first, second):
         f"Your A and B have the shapes {A.shape} and {B.shape}. The ranks add up to"
         f" {rank}: expected {shapes[0]} and {shapes[1]}, and one number for alpha.",
     )
+    finite = all(np.all(np.isfinite(part)) for part in (A, B, alpha))
+    expect(finite, "Not all numbers of your A, B and alpha are finite.")
     added = alpha / rank * (A @ B)
     expect_close(
         added,
