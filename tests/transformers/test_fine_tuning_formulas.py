@@ -548,7 +548,7 @@ def test_an_error_planted_in_a_formula_is_caught(name: str, wrong: Any) -> None:
         ("kept", " ** 2", ""),
         ("kept", "squares[:rank].sum()", "squares[0]"),
         ("optimal_policy", "/ beta", "* beta"),
-        ("optimal_policy", "np.log(before) + ", ""),
+        ("optimal_policy", "before * np.exp", "np.exp"),
         ("relative_entropy", "np.log(q[drawn])", "0"),
         ("relative_entropy", "p[drawn] @", "q[drawn] @"),
     ],
@@ -605,6 +605,7 @@ def test_the_example_of_the_chapter_keeps_three_quarters() -> None:
     assert ft.kept(update, 1) == pytest.approx(30 / 40, rel=1e-14)
     a, b = ft.nearest_of_rank(update, 1)
     np.testing.assert_allclose(a @ b, np.outer([1, -1, 2], [1, 0, -2]), atol=1e-14)
+    assert ft.kept(np.diag([2.0, 0]), 1) == 1
     assert ft.kept(update, 0) == 0 and ft.kept(update, 2) == ft.kept(update, 3) == 1
 
 

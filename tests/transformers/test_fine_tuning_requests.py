@@ -59,6 +59,25 @@ def test_a_seed_gives_the_same_requests_and_another_one_others() -> None:
     assert {r.text for r in one.testing} != {r.text for r in other.testing}
 
 
+def test_the_seed_is_0_unless_another_is_said() -> None:
+    assert ft.requests() == ft.requests(0)
+
+
+@pytest.mark.parametrize(("choosing", "testing"), [(1, 1), (1, 187), (187, 1)])
+def test_each_part_has_at_least_one_country(choosing: int, testing: int) -> None:
+    parts = ft.requests(choosing=choosing, testing=testing, each=1)
+    assert [len(part) for part in parts] == [
+        189 - choosing - testing,
+        choosing,
+        testing,
+    ]
+
+
+def test_letters_of_other_alphabets_stay_as_they_are_in_an_answer() -> None:
+    fields = FIELDS | {"country": "Brazil", "capital": "Brasília"}
+    assert '"capital": "Brasília"' in ft.Request("", fields).answer
+
+
 @pytest.mark.parametrize("each", [1, 3, 24])
 def test_each_country_of_training_is_told_of_in_other_patterns(each: int) -> None:
     training = ft.requests(each=each).training

@@ -30,8 +30,7 @@ def optimal_policy(reference: ArrayLike, rewards: ArrayLike, beta: float) -> Arr
         raise ValueError(f"beta must be a positive number, found {beta}")
     if not before.all():
         raise ValueError(f"all of the reference must be positive, found {before.min()}")
-    weights = np.log(before) + (reward - reward.max()) / beta
-    weights = np.exp(weights - weights.max())
+    weights = before * np.exp((reward - reward.max()) / beta)
     return np.asarray(weights / weights.sum())
 
 
