@@ -13,7 +13,7 @@ NAMES = ("d_A", "d_s", "d_B")
 
 
 def derivatives(d_y, x, thin, which):
-    """Return the derivatives of the sum of d_y times y by one of A, s and B."""
+    """Return the derivatives of the sum of d_y times y for one of A, s and B."""
     found = np.zeros(thin[which].shape)
     for place in np.ndindex(*found.shape):
         moved = [array.astype(complex) for array in thin]
@@ -25,7 +25,7 @@ def derivatives(d_y, x, thin, which):
 
 
 def drawn(rng, leading, d_in, rank, d_out):
-    """Return the gradient by the output, x, and A, s and B."""
+    """Return the output's gradient, x, and A, s and B."""
     d_y, x = rng.normal(size=(*leading, d_out)), rng.normal(size=(*leading, d_in))
     A, B = rng.normal(size=(d_in, rank)), rng.normal(size=(rank, d_out))
     return d_y, x, [A, rng.normal(size=rank), B]
@@ -48,7 +48,7 @@ SHAPES = [((4,), 3, 2, 5), ((2,), 5, 3, 1), ((3,), 3, 3, 3), ((1,), 2, 1, 4)]
 
 @pytest.mark.points(1)
 def test_one_token_by_hand(sol):
-    """With x = (1, 2), A of ones and B = (1, 7), the slopes by s are (3, 21)."""
+    """With x = (1, 2), A of ones and B = (1, 7), the slopes for s are (3, 21)."""
     thin = [np.ones((2, 2)), np.array([3.0, 5]), np.array([[1.0], [7]])]
     found = expect_parts(
         sol.thin_gradients(np.array([[1.0]]), np.array([[1.0, 2]]), *thin), *NAMES

@@ -11,7 +11,7 @@ def dpo(
     beta: float,
     doubt: float = 0.0,
 ) -> tuple[float, np.ndarray, np.ndarray]:
-    """Return the mean loss of n pairs, and its gradients by c and by w.
+    """Return the mean loss of n pairs, and its gradients with respect to c and w.
 
     c, w, c0, w0: (n,) -> a number, (n,), (n,)
     """

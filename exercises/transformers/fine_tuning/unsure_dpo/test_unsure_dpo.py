@@ -16,7 +16,7 @@ def sigmoid(m):
 
 
 def expected(c, w, c0, w0, beta, doubt):
-    """Return the loss and the gradient by c."""
+    """Return the loss and its slopes along c."""
     losses, slopes = [], []
     with localcontext() as context:
         context.prec = 50
