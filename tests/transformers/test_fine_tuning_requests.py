@@ -225,3 +225,26 @@ def test_training_twice_gives_the_same_losses() -> None:
     rows = ft.pad_each(EXAMPLES, PAD)
     runs = [ft.train(lively(), rows, PLAN) for _ in range(2)]
     np.testing.assert_array_equal(*runs)
+
+
+def test_another_optimizer_makes_the_steps_where_one_is_given() -> None:
+    from groundup.transformers.gpt import learning_rate
+
+    class Noted:
+        """An optimizer that notes what it is given, and changes nothing."""
+
+        def __init__(self) -> None:
+            self.rates: list[float] = []
+
+        def step(self, gradient: np.ndarray, rate: float) -> None:
+            assert gradient is lora.flat_gradient and gradient.any()
+            self.rates.append(rate)
+
+    lora, noted = lively(), Noted()
+    before = lora.flat.copy()
+    ft.train(lora, ft.pad_each(EXAMPLES, PAD), PLAN, optimizer=noted)
+    np.testing.assert_array_equal(lora.flat, before)
+    assert noted.rates == [
+        learning_rate(step, PLAN.steps, PLAN.peak, PLAN.warmup)
+        for step in range(PLAN.steps)
+    ]
