@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -225,6 +226,26 @@ def test_training_twice_gives_the_same_losses() -> None:
     rows = ft.pad_each(EXAMPLES, PAD)
     runs = [ft.train(lively(), rows, PLAN) for _ in range(2)]
     np.testing.assert_array_equal(*runs)
+
+
+def test_each_step_is_reported_with_its_loss() -> None:
+    told: list[tuple[int, float]] = []
+    rows = ft.pad_each(EXAMPLES, PAD)
+    losses = ft.train(lively(), rows, PLAN, lambda *step: told.append(step))
+    assert told == list(enumerate(losses))
+
+
+def test_the_optimizer_is_adamw_with_its_own_betas_and_the_decay_of_the_plan() -> None:
+    from groundup.transformers.gpt import AdamW
+
+    plan, rows = replace(PLAN, decay=0.3), ft.pad_each(EXAMPLES, PAD)
+    one, other = lively(), lively()
+    betas = (0.9, 0.999)
+    adamw = AdamW(other.flat, np.ones_like(other.flat), betas=betas, decay=0.3)
+    np.testing.assert_array_equal(
+        ft.train(one, rows, plan), ft.train(other, rows, plan, optimizer=adamw)
+    )
+    np.testing.assert_array_equal(one.flat, other.flat)
 
 
 def test_another_optimizer_makes_the_steps_where_one_is_given() -> None:
