@@ -52,22 +52,46 @@ SILENT = """() => [...document.querySelectorAll("figure svg[role=img], img")]
 
 # Most of axe's time goes into the contrast of thousands of words of code and symbols
 # of formulas. Of those that look the same in the same surroundings the first stays;
-# another word loses its own element, another symbol is out of sight in its place.
+# another word loses its own element, another symbol is out of sight in its place, and
+# a formula that has no other symbols leaves its place empty. What formulas say to a
+# screen reader is made by one program: that of the first twenty stays.
 DROP_REPEATS = """() => {
-  const seen = new Set();
-  for (const box of document.querySelectorAll("pre, .katex-html"))
-    for (const e of [...box.querySelectorAll("*")]) {
-      if (e.id || e.tabIndex >= 0 || e.matches(".l")) continue; // .l breaks a line
-      const { color, fontSize, fontWeight, opacity } = getComputedStyle(e);
-      const looks = [color, fontSize, fontWeight, opacity];
-      for (let p = e; p; p = p.parentElement)
-        if (p.contains(box)) looks.push(p.tagName, p.className);
-        else looks.push(getComputedStyle(p).backgroundColor);
-      const key = [...new Set(looks)].join(" ");
-      if (!seen.has(key)) seen.add(key);
-      else if (box.matches("pre")) e.replaceWith(...e.childNodes);
-      else if (!e.children.length) e.style.visibility = "hidden";
+  const seen = new Set(), around = new Map();
+  const surroundings = p => { // of a box, looked up once for each element above
+    if (!p) return [];
+    if (!around.has(p))
+      around.set(p, [p.tagName, p.className, ...surroundings(p.parentElement)]);
+    return around.get(p);
+  };
+  const isNew = (e, box) => {
+    const { color, fontSize, fontWeight, opacity } = getComputedStyle(e);
+    const looks = [color, fontSize, fontWeight, opacity, ...surroundings(box)];
+    for (let p = e; p !== box; p = p.parentElement)
+      looks.push(getComputedStyle(p).backgroundColor);
+    const key = [...new Set(looks)].join(" ");
+    return !seen.has(key) && seen.add(key);
+  };
+  // All is looked at before anything changes: a change would style the page anew.
+  const boxes = [...document.querySelectorAll("pre, .katex-html")].map(box => {
+    const inside = [...box.querySelectorAll("*")];
+    const own = inside.filter(e => e.id || e.tabIndex >= 0 || e.matches(".l"));
+    const repeats = inside.filter(e => !own.includes(e) && !isNew(e, box));
+    const { width, height } = box.getBoundingClientRect();
+    return { box, repeats, width, height, news: repeats.length < inside.length };
+  });
+  for (const { box, repeats, width, height, news } of boxes)
+    if (box.matches("pre")) // .l, a line, stays: it breaks
+      for (const e of repeats) e.replaceWith(...e.childNodes);
+    else if (news)
+      for (const e of repeats.filter(e => !e.children.length))
+        e.style.visibility = "hidden";
+    else {
+      box.style.cssText = `display: inline-block; width: ${width}px`;
+      box.style.height = `${height}px`;
+      box.replaceChildren();
     }
+  for (const math of [...document.querySelectorAll(".katex-mathml math")].slice(20))
+    math.replaceChildren();
 }"""
 
 AXE = """async (options) => {

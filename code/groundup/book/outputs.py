@@ -111,7 +111,7 @@ class JoinPrinted(SphinxTransform):
     """Make one block of what a cell printed in one go.
 
     A kernel sends what was printed whenever a fifth of a second has passed. Where that
-    cuts is chance, so the pieces are put together again, blank lines and halves of lines
+    cuts is chance, so the pieces are put together again, blank lines and parts of lines
     too. myst-nb's own `merge_streams` ends every piece with a new line.
     """
 
@@ -138,7 +138,7 @@ def join_printed(cell: nodes.Element) -> None:
 
 
 def stream(output: nodes.Node) -> str:
-    """Return the class of the stream that an output was printed to, "" for any other."""
+    """Return the class of the stream that was printed to, "" for other outputs."""
     classes = output["classes"] if isinstance(output, nodes.literal_block) else []
     return next((name for name in ("stderr", "stream") if name in classes), "")
 
