@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -126,15 +126,14 @@ class JoinPrinted(SphinxTransform):
 
 def join_printed(cell: nodes.Element) -> None:
     """Replace neighbors that were printed to the same stream by one block."""
-    for _, group in groupby(list(cell.children), key=stream):
-        first, *others = group
-        if not stream(first):
-            continue
-        text = "".join(block.rawsource for block in (first, *others)).rstrip() + "\n"
-        first.rawsource = text
-        first[:] = [nodes.Text(text)]
-        for block in others:
-            cell.remove(block)
+    for name, group in groupby(list(cell.children), key=stream):
+        if name:
+            first, *others = (cast(nodes.literal_block, block) for block in group)
+            text = "".join(block.rawsource for block in (first, *others))
+            first.rawsource = text.rstrip() + "\n"
+            first[:] = [nodes.Text(first.rawsource)]
+            for block in others:
+                cell.remove(block)
 
 
 def stream(output: nodes.Node) -> str:
