@@ -37,6 +37,12 @@ BROAD = """() => [...document.querySelectorAll("main .katex-html")]
   .map(([e, right, end]) => `${Math.round(end - right)} too wide: `
     + e.textContent.trim().slice(0, 80))"""
 
+# Roots, arrows and braces are drawings, as high as what stands below them.
+FLAT = """() => [...document.querySelectorAll("main .katex svg")]
+  .filter(e => e.checkVisibility({ contentVisibilityAuto: false }))
+  .filter(e => e.getBoundingClientRect().height < 3)
+  .map(e => e.closest(".katex").querySelector(".katex-html").textContent)"""
+
 WIDE = """() => [...document.querySelectorAll("body *")]
   .filter(e => !e.parentElement.closest("svg")) // a drawing cuts its own edges
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
@@ -155,6 +161,12 @@ def formulas_fit(page: Page, tools: Path) -> list[str]:
     return list(page.evaluate(BROAD))
 
 
+def roots_are_drawn(page: Page, tools: Path) -> list[str]:
+    """Nothing of a formula is pressed flat, in what is folded as well."""
+    open_details(page)
+    return list(page.evaluate(FLAT))
+
+
 def accessible(page: Page, tools: Path) -> list[str]:
     """axe, the accessibility checker, finds no violation."""
     open_details(page)
@@ -181,6 +193,6 @@ def violations(page: Page, options: object) -> list[str]:
 
 
 DESKTOP: list[Check] = [one_title, described, nothing_cut, light, no_sideways_scroll]
-DESKTOP += [formulas_fit, accessible, accessible_in_the_dark]
+DESKTOP += [formulas_fit, roots_are_drawn, accessible, accessible_in_the_dark]
 PHONE: list[Check] = [nothing_cut, no_sideways_scroll, formulas_fit]
 DISK: list[Check] = [one_title]
