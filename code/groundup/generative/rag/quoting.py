@@ -39,12 +39,21 @@ def terms(text: str) -> set[str]:
     return {REDUCED[word] for word in WORD.findall(text.lower())} - {""}
 
 
+def says_more(text: str, asked: set[str]) -> bool:
+    """Tell whether a text has a word that is neither asked nor filler.
+
+    A name that begins with a dot, such as .at, is never filler.
+    """
+    dotted = any(word[0].startswith(".") for word in SAID.finditer(text))
+    return bool(dotted or terms(text) - asked)
+
+
 def trimmed(text: str, part: Quote, asked: set[str]) -> Quote | None:
     """Return a part without what the question says, and filler, at its ends."""
     new = [
         word
         for word in SAID.finditer(text, part.start, part.end)
-        if terms(word[0]) - asked
+        if says_more(word[0], asked)
     ]
     return Quote(new[0].start(), new[-1].end()) if new else None
 
