@@ -136,6 +136,7 @@ def test_a_span_does_not_change_what_is_said_freely(
 ) -> None:
     first, second = (read("What is the capital of Norway?", NORWAY) for _ in range(2))
     first.span()
+    assert first.cache.length == len(first.ids)
     said = [tokenizer.decode(list(each.sentence())) for each in (first, second)]
     assert said[0] == said[1] and "Oslo" in said[0] and "\n" not in said[0].strip()
     again = list(first.sentence(1))
