@@ -23,6 +23,8 @@ from groundup.generative.rag.quoting import answering_words
             "The town is old. The mill was built in 1923 by Ada Quill. It burned.",
             "1923 by Ada Quill",
         ),
+        ("Who made it?", "The old mill was made by Ada", "old mill"),
+        ("Who built the mill?", "The old mill was built by Ada Quill", "Ada Quill"),
         ("Where is the mill?", "The mill, the mill", "The mill, the mill"),
         ("", "Oslo and Bergen", "Oslo and Bergen"),
         ("What?", "", ""),

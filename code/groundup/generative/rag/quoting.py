@@ -48,28 +48,34 @@ def says_more(text: str, asked: set[str]) -> bool:
     return bool(dotted or terms(text) - asked)
 
 
-def trimmed(text: str, part: Quote, asked: set[str]) -> Quote | None:
-    """Return a part without what the question says, and filler, at its ends."""
-    new = [
-        word
-        for word in SAID.finditer(text, part.start, part.end)
-        if says_more(word[0], asked)
-    ]
-    return Quote(new[0].start(), new[-1].end()) if new else None
+def new_words(text: str, part: Quote, asked: set[str]) -> Quote | None:
+    """Return the longest run of words in a part that the question does not say.
+
+    A word of the question ends a run; filler counts only between others. Of equals the
+    first.
+    """
+    runs: list[list[re.Match[str]]] = [[]]
+    for word in SAID.finditer(text, part.start, part.end):
+        if says_more(word[0], asked):
+            runs[-1].append(word)
+        elif terms(word[0]):
+            runs.append([])
+    longest = max(runs, key=len)
+    return Quote(longest[0].start(), longest[-1].end()) if longest else None
 
 
 def answering_words(question: str, text: str) -> Quote:
     """Return which words of a text answer a question, as far as signs tell.
 
     Of the items of the text, that which shares most words with the question; of its
-    clauses the first that says more than the question, without the question's own words
-    at both ends. Of equals the first. All of the text where nothing says more.
+    clauses the first that says more than the question; of that the longest run of new
+    words. Of equals the first. All of the text where nothing says more.
     """
     asked = terms(question)
     items = parts(text, BETWEEN_ITEMS, 0, len(text))
     shared = {item: len(terms(text[item.start : item.end]) & asked) for item in items}
     for item in sorted(items, key=lambda item: -shared[item]):
         for clause in parts(text, BETWEEN_CLAUSES, *item):
-            if found := trimmed(text, clause, asked):
+            if found := new_words(text, clause, asked):
                 return found
     return Quote(0, len(text))
