@@ -287,7 +287,7 @@ def test_words_answer_first_and_vectors_are_built_then(
     many(notes)
     options = dict(folder=notes, lines=1, quote=True)
     out, err = said("Who built the mill?", **options)
-    assert "Ada Quill" in out and "groundup ask --vectors prepares all 603" in err
+    assert "Ada Quill" in out and f"--vectors --folder {notes} prepares all 603" in err
     order: list[str] = []
     ask, build = Asking.ask, KeptVectors.build
     monkeypatch.setattr(Asking, "ask", lambda *a: (order.append("answer"), ask(*a))[1])
@@ -310,7 +310,30 @@ def test_while_another_process_builds_it_says_so(
     many(notes)
     monkeypatch.setattr(KeptVectors, "build", lambda self, tell: False)
     out, _ = said(folder=notes, vectors=True)
-    assert out == f"{vectors.OTHER} the rest of 3 blocks is there.\n"
+    assert out == f"{vectors.OTHER} the last 3 blocks are there.\n"
+
+
+def test_ctrl_c_ends_the_building_and_what_was_built_stays(
+    notes: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(notes)
+
+    def stop(self: vectors.Progress, done: int, total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(vectors.Progress, "__call__", stop)
+    out, _ = said(folder=notes, vectors=True)
+    assert out == "\nStopped at 2 of 3 blocks: these stay.\n"
+
+
+def test_where_nothing_can_be_kept_lines_are_found_all_the_same(
+    notes: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (notes.parent / "cache").write_text("a file where a folder should be")
+    out, err = said("Who built the mill?", folder=notes, lines=1, quote=True)
+    assert "**1923 by Ada Quill**" in out
+    assert err.startswith("Vectors cannot be kept here: ")
 
 
 def test_progress_tells_the_minutes_that_are_left(

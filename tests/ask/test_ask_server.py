@@ -38,6 +38,8 @@ class Fake(BaseHTTPRequestHandler):
         """Say what was prepared for this path."""
         status, data = self.says.get(self.path, (404, b"no such path"))
         self.send_response(status)
+        if status == 302:
+            self.send_header("Location", data.decode())
         self.end_headers()
         self.wfile.write(data)
 
@@ -106,6 +108,7 @@ def test_a_server_that_does_not_stream_is_understood(url: str) -> None:
     ("said", "problem"),
     [
         ((500, b"out of memory"), "answers 500 .*: out of memory"),
+        ((302, b"/v1/elsewhere"), "answers 302"),
         ((200, b"<html>"), "says no JSON"),
         ((200, b"data: {oops\n\n"), "says no JSON"),
         ((200, b'data: {"error": "too long"}\n\n'), "no answer: .*too long"),
@@ -116,6 +119,7 @@ def test_what_is_no_answer_is_told(
     url: str, said: tuple[int, bytes], problem: str
 ) -> None:
     Fake.says["/v1/chat/completions"] = said
+    Fake.says["/v1/elsewhere"] = stream("from elsewhere")
     with pytest.raises(ServerError, match=problem):
         answer(url)
 

@@ -27,7 +27,7 @@ DOUBT = (
 )
 HINT = (
     "By meaning, only lines that share words with a question were compared with it;"
-    " groundup ask --vectors prepares all {n:,}."
+    " groundup ask --vectors{where} prepares all {n:,}."
 )
 
 
@@ -64,7 +64,8 @@ class Asking:
         self.entries = entries_of(folder)
         self.finder = open_finder(self.entries)
         partly = self.finder.encode is not None and self.finder.exact is None
-        self.hint = HINT.format(n=len(self.entries)) if partly else ""
+        where = "" if folder is None else f" --folder {folder}"
+        self.hint = HINT.format(where=where, n=len(self.entries)) if partly else ""
 
     def ask(self, question: str) -> None:
         """Write the best lines, marked, and what the model says to them.

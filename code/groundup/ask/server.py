@@ -12,13 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import (
-    HTTPHandler,
-    HTTPSHandler,
-    ProxyHandler,
-    Request,
-    build_opener,
-)
+from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from groundup.generative.rag.entries import Entry
 from groundup.generative.rag.prompts import LONGEST_PASSAGE
@@ -47,6 +41,13 @@ def messages(question: str, entries: Sequence[Entry]) -> list[dict[str, str]]:
     return [{"role": "system", "content": ORDER}, {"role": "user", "content": user}]
 
 
+class NoRedirect(HTTPRedirectHandler):
+    """Follows the server to no other address."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Return no other request: the redirection is an error."""
+
+
 class Server:
     """A server at a URL such as http://localhost:8080/v1, and one of its models.
 
@@ -62,7 +63,7 @@ class Server:
             )
         self.url, self.name = url.rstrip("/"), model
         # A proxy of the network has no business with one's own server.
-        self.opener = build_opener(ProxyHandler({}), HTTPHandler(), HTTPSHandler())
+        self.opener = build_opener(ProxyHandler({}), NoRedirect())
 
     @property
     def model(self) -> str:

@@ -14,7 +14,7 @@ from groundup.grader.terminal import say
 
 from .finder import Encode, Finder
 
-FEW = 512  # entries; so few vectors are built at once, in seconds
+FEW = 128  # entries; so few vectors are built at once, in seconds
 SHARED = (
     "Found by shared words alone; by meaning, too, after"
     ' pip install "groundup[retrieval]"'
@@ -45,21 +45,31 @@ def open_finder(entries: Sequence[Entry]) -> Finder:
     encode = encode_or_say()
     if encode is None:
         return Finder(entries)
-    vectors = kept(entries, encode)
-    if len(entries) <= FEW and vectors.missing():
-        vectors.build(lambda done, total: None)
-    return Finder(entries, encode, vectors.load())
+    try:
+        vectors = kept(entries, encode)
+        if len(entries) <= FEW and vectors.missing():
+            vectors.build(lambda done, total: None)
+        return Finder(entries, encode, vectors.load())
+    except OSError as error:
+        say(f"Vectors cannot be kept here: {error}", err=True)
+        return Finder(entries, encode)
 
 
 def build(entries: Sequence[Entry]) -> None:
-    """Build the vectors that are missing, and show how far it is.
+    """Build the vectors that are missing, and show how far it is; Ctrl-C stops it.
 
-    Raises ModuleNotFoundError without the encoder's weights.
+    Raises ModuleNotFoundError without the encoder's weights, OSError where nothing can
+    be kept.
     """
     vectors = kept(entries, partial(load_encoder().encode, special=False))
     while vectors.load() is None:
-        if not vectors.build(Progress()):
-            say(f"{OTHER} the rest of {len(vectors.missing())} blocks is there.")
+        try:
+            if not vectors.build(Progress()):
+                say(f"{OTHER} the last {len(vectors.missing())} blocks are there.")
+                return
+        except KeyboardInterrupt:
+            left, total = len(vectors.missing()), len(vectors.blocks)
+            say(f"\nStopped at {total - left} of {total} blocks: these stay.")
             return
     say(f"The vectors of all {len(entries):,} entries are there.")
 
