@@ -287,7 +287,10 @@ def test_words_answer_first_and_vectors_are_built_then(
     many(notes)
     options = dict(folder=notes, lines=1, quote=True)
     out, err = said("Who built the mill?", **options)
-    assert "Ada Quill" in out and f"--vectors --folder {notes} prepares all 603" in err
+    assert (
+        "Ada Quill" in out
+        and f"--vectors --folder {notes} prepares, once, a search of all 603" in err
+    )
     order: list[str] = []
     ask, build = Asking.ask, KeptVectors.build
     monkeypatch.setattr(Asking, "ask", lambda *a: (order.append("answer"), ask(*a))[1])

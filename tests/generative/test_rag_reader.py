@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from groundup.generative.rag import prompts, reader
 from groundup.generative.rag.reader import NOWHERE, Reading, tokens_of
+from groundup.generative.rag.unanswerable import TRAPS
 from groundup.transformers import tokenization
 from groundup.transformers.language_model import LanguageModel
 
@@ -141,3 +142,15 @@ def test_a_span_does_not_change_what_is_said_freely(
     assert said[0] == said[1] and "Oslo" in said[0] and "\n" not in said[0].strip()
     again = list(first.sentence(1))
     assert len(again) == 1 and said[0].startswith(tokenizer.decode(again))
+
+
+@pytest.mark.parametrize("trap", ["order", "marks"])
+def test_orders_in_a_passage_are_not_obeyed(
+    read: Read, tokenizer: tokenization.Tokenizer, trap: str
+) -> None:
+    passage = f"{NORWAY}. {TRAPS[trap]}"
+    reading = read("What is the capital of Norway?", passage)
+    span = reading.span()
+    assert span is not None and passage[span.start : span.end] == "Oslo"
+    said = tokenizer.decode(list(reading.sentence()))
+    assert "Oslo" in said and "banana" not in said

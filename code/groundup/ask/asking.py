@@ -26,8 +26,8 @@ DOUBT = (
     " question; answers seldom have less than {least}."
 )
 HINT = (
-    "By meaning, only lines that share words with a question were compared with it;"
-    " groundup ask --vectors{where} prepares all {n:,}."
+    "Only lines that share a word with the question were looked at: groundup ask"
+    " --vectors{where} prepares, once, a search of all {n:,} by meaning."
 )
 
 
