@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import qdrant_client as qdrant
 from groundup.generative import rag
 from groundup.generative.rag.beyond import QdrantSearch
 
-qdrant = pytest.importorskip("qdrant_client")
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(600, 16)).astype(np.float32)
 Q = RNG.normal(size=(5, 16)).astype(np.float32)

@@ -1,7 +1,7 @@
 """Nearest vectors beyond one machine: a Qdrant server behind the interface of `search`.
 
 The same calls run in one process, on a server, or on many. Source: the documentation of
-Qdrant; `qdrant_client` is not among the book's packages.
+Qdrant, whose client comes with the extra `retrieval`.
 """
 
 from __future__ import annotations
