@@ -51,6 +51,16 @@ WIDE = """() => [...document.querySelectorAll("body *")]
     return getComputedStyle(e).position !== "absolute"; })
   .map(e => e.outerHTML.slice(0, 120))"""
 
+# What copies a cell's code lies over its upper edge, and is in sight under a finger.
+COVERED = """() => [...document.querySelectorAll(".gu-copy")]
+  .filter(e => getComputedStyle(e).opacity > 0)
+  .map(e => [e.getBoundingClientRect(), e.parentElement.querySelector("pre .l, pre")])
+  .filter(([box, line]) => { const range = document.createRange();
+    range.selectNodeContents(line);
+    return [...range.getClientRects()].some(r => r.width && r.right > box.left + 1
+      && r.left < box.right && r.top < box.bottom - 2 && r.bottom > box.top); })
+  .map(([box, line]) => line.textContent.slice(0, 60))"""
+
 SILENT = """() => [...document.querySelectorAll("figure svg[role=img], img")]
   .filter(e => !(e.getAttribute("aria-label") || e.getAttribute("alt") ||
                  e.getAttribute("aria-labelledby") || e.querySelector("title")))
@@ -161,6 +171,11 @@ def formulas_fit(page: Page, tools: Path) -> list[str]:
     return list(page.evaluate(BROAD))
 
 
+def code_in_sight(page: Page, tools: Path) -> list[str]:
+    """Nothing lies over a line of code."""
+    return list(page.evaluate(COVERED))
+
+
 def roots_are_drawn(page: Page, tools: Path) -> list[str]:
     """Nothing of a formula is pressed flat, in what is folded as well."""
     open_details(page)
@@ -194,5 +209,5 @@ def violations(page: Page, options: object) -> list[str]:
 
 DESKTOP: list[Check] = [one_title, described, nothing_cut, light, no_sideways_scroll]
 DESKTOP += [formulas_fit, roots_are_drawn, accessible, accessible_in_the_dark]
-PHONE: list[Check] = [nothing_cut, no_sideways_scroll, formulas_fit]
+PHONE: list[Check] = [nothing_cut, code_in_sight, no_sideways_scroll, formulas_fit]
 DISK: list[Check] = [one_title]
