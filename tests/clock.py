@@ -17,6 +17,7 @@ import pytest
 from jupyter_cache import get_cache
 
 from tests.topic import chosen
+from tests.weekly import everything
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAPTERS = 33
@@ -116,8 +117,7 @@ class Clock:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Fail where everything was proved, and would take too long."""
-        proved = os.environ.get("GROUNDUP_PROVE_ALL") == "1"
-        if proved and whole(session.config) and too_long(self.foreseen()):
+        if everything() and whole(session.config) and too_long(self.foreseen()):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def foreseen(self) -> float:

@@ -18,8 +18,11 @@ from tests.topic import NAME, find
 # scikit-learn's estimator checks leave one out unless SciPy is told this in time.
 os.environ.setdefault("SCIPY_ARRAY_API", "1")
 
-# Tests run on all processors already: a second thread would wait for the first.
+# Tests run on all processors already: a second thread would wait for the first, here
+# and in the programs that tests start.
 threadpool_limits(1, user_api="blas")
+for name in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{name}_NUM_THREADS", "1")
 
 # Files whose tests last longest begin first, so that no worker is left with one of
 # them when the others are done.

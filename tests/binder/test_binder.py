@@ -1,7 +1,8 @@
 """The light install, and Binder without Binder's servers: its files, a browser.
 
-Every chapter runs to its end without PyTorch. JupyterLab starts, a chapter opens as a
-notebook on a click, every cell runs, and Python sees what the reader drags.
+Every chapter runs to its end without PyTorch, each in its week. JupyterLab starts, a
+chapter opens as a notebook on a click, every cell runs, and Python sees what the reader
+drags.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from groundup.book.cards import read_card, read_cards
 from groundup.book.library import files_behind
 from groundup.extras import ALONE, NAMES
 from playwright.sync_api import Browser, Page, expect
+
+from tests.weekly import in_turn
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = "chapters/algorithms/linear_regression.md"
@@ -244,7 +247,7 @@ def test_a_plain_install_runs_a_downloaded_chapter(
     assert bool(compares(docname)) == ("not installed here" in said)
 
 
-@pytest.mark.parametrize("docname", CHAPTERS)
+@pytest.mark.parametrize("docname", in_turn(CHAPTERS))
 def test_every_chapter_runs_to_its_end_in_binder(
     python: Path, checkout: Path, docname: str
 ) -> None:

@@ -1,17 +1,15 @@
 """Two builds of this book, in different folders, give the same numbers and text.
 
-A third of the chapters, by the week, run again for it, all where `GROUNDUP_PROVE_ALL`
-is set, as it is in the weekly run; the other ones are what the first build kept.
+A third of the chapters run again for it, another one each week (`weekly.py`); the
+other ones are what the first build kept.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 import sys
-from datetime import date
 from itertools import zip_longest
 from os.path import commonprefix
 from pathlib import Path
@@ -19,6 +17,8 @@ from pathlib import Path
 import pytest
 from groundup.book.cards import read_cards
 from groundup.book.execution import forget
+
+from tests.weekly import in_turn
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = ROOT / "_build/html"
@@ -35,18 +35,13 @@ MENU = re.compile(r'<details class="gu-launch">.*?</details>', re.DOTALL)
 # What rounding left between a formula and its code hangs on where in memory an array
 # lies, which is another place in every process. What is too large fails the build.
 ERROR = re.compile(r"(?<=largest error )(0|\d·10<sup>−\d+</sup>)")
-EVERY = 3  # of the chapters one runs again; which one is the week's choice
 
 
-def again(week: int | None = None) -> list[Path]:
+def again() -> list[Path]:
     """Return the chapters that run again."""
     chapters = [p for p in FIRST.glob("_notebooks/**/*.ipynb") if p.stem != "status"]
     names = [p.relative_to(FIRST / "_notebooks") for p in sorted(chapters)]
-    paths = [ROOT / "chapters" / name.with_suffix(".md") for name in names]
-    if os.environ.get("GROUNDUP_PROVE_ALL") == "1":
-        return paths
-    week = date.today().isocalendar().week if week is None else week
-    return paths[week % EVERY :: EVERY]
+    return in_turn([ROOT / "chapters" / name.with_suffix(".md") for name in names])
 
 
 def differences(one: str, other: str) -> list[str]:

@@ -37,6 +37,12 @@ BROAD = """() => [...document.querySelectorAll("main .katex-html")]
   .map(([e, right, end]) => `${Math.round(end - right)} too wide: `
     + e.textContent.trim().slice(0, 80))"""
 
+# Roots, arrows and braces are drawings, as high as what stands below them.
+FLAT = """() => [...document.querySelectorAll("main .katex svg")]
+  .filter(e => e.checkVisibility({ contentVisibilityAuto: false }))
+  .filter(e => e.getBoundingClientRect().height < 3)
+  .map(e => e.closest(".katex").querySelector(".katex-html").textContent)"""
+
 WIDE = """() => [...document.querySelectorAll("body *")]
   .filter(e => !e.parentElement.closest("svg")) // a drawing cuts its own edges
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
@@ -45,6 +51,16 @@ WIDE = """() => [...document.querySelectorAll("body *")]
     return getComputedStyle(e).position !== "absolute"; })
   .map(e => e.outerHTML.slice(0, 120))"""
 
+# What copies a cell's code lies over its upper edge, and is in sight under a finger.
+COVERED = """() => [...document.querySelectorAll(".gu-copy")]
+  .filter(e => getComputedStyle(e).opacity > 0)
+  .map(e => [e.getBoundingClientRect(), e.parentElement.querySelector("pre .l, pre")])
+  .filter(([box, line]) => { const range = document.createRange();
+    range.selectNodeContents(line);
+    return [...range.getClientRects()].some(r => r.width && r.right > box.left + 1
+      && r.left < box.right && r.top < box.bottom - 2 && r.bottom > box.top); })
+  .map(([box, line]) => line.textContent.slice(0, 60))"""
+
 SILENT = """() => [...document.querySelectorAll("figure svg[role=img], img")]
   .filter(e => !(e.getAttribute("aria-label") || e.getAttribute("alt") ||
                  e.getAttribute("aria-labelledby") || e.querySelector("title")))
@@ -52,22 +68,46 @@ SILENT = """() => [...document.querySelectorAll("figure svg[role=img], img")]
 
 # Most of axe's time goes into the contrast of thousands of words of code and symbols
 # of formulas. Of those that look the same in the same surroundings the first stays;
-# another word loses its own element, another symbol is out of sight in its place.
+# another word loses its own element, another symbol is out of sight in its place, and
+# a formula that has no other symbols leaves its place empty. What formulas say to a
+# screen reader is made by one program: that of the first twenty stays.
 DROP_REPEATS = """() => {
-  const seen = new Set();
-  for (const box of document.querySelectorAll("pre, .katex-html"))
-    for (const e of [...box.querySelectorAll("*")]) {
-      if (e.id || e.tabIndex >= 0 || e.matches(".l")) continue; // .l breaks a line
-      const { color, fontSize, fontWeight, opacity } = getComputedStyle(e);
-      const looks = [color, fontSize, fontWeight, opacity];
-      for (let p = e; p; p = p.parentElement)
-        if (p.contains(box)) looks.push(p.tagName, p.className);
-        else looks.push(getComputedStyle(p).backgroundColor);
-      const key = [...new Set(looks)].join(" ");
-      if (!seen.has(key)) seen.add(key);
-      else if (box.matches("pre")) e.replaceWith(...e.childNodes);
-      else if (!e.children.length) e.style.visibility = "hidden";
+  const seen = new Set(), around = new Map();
+  const surroundings = p => { // of a box, looked up once for each element above
+    if (!p) return [];
+    if (!around.has(p))
+      around.set(p, [p.tagName, p.className, ...surroundings(p.parentElement)]);
+    return around.get(p);
+  };
+  const isNew = (e, box) => {
+    const { color, fontSize, fontWeight, opacity } = getComputedStyle(e);
+    const looks = [color, fontSize, fontWeight, opacity, ...surroundings(box)];
+    for (let p = e; p !== box; p = p.parentElement)
+      looks.push(getComputedStyle(p).backgroundColor);
+    const key = [...new Set(looks)].join(" ");
+    return !seen.has(key) && seen.add(key);
+  };
+  // All is looked at before anything changes: a change would style the page anew.
+  const boxes = [...document.querySelectorAll("pre, .katex-html")].map(box => {
+    const inside = [...box.querySelectorAll("*")];
+    const own = inside.filter(e => e.id || e.tabIndex >= 0 || e.matches(".l"));
+    const repeats = inside.filter(e => !own.includes(e) && !isNew(e, box));
+    const { width, height } = box.getBoundingClientRect();
+    return { box, repeats, width, height, news: repeats.length < inside.length };
+  });
+  for (const { box, repeats, width, height, news } of boxes)
+    if (box.matches("pre")) // .l, a line, stays: it breaks
+      for (const e of repeats) e.replaceWith(...e.childNodes);
+    else if (news)
+      for (const e of repeats.filter(e => !e.children.length))
+        e.style.visibility = "hidden";
+    else {
+      box.style.cssText = `display: inline-block; width: ${width}px`;
+      box.style.height = `${height}px`;
+      box.replaceChildren();
     }
+  for (const math of [...document.querySelectorAll(".katex-mathml math")].slice(20))
+    math.replaceChildren();
 }"""
 
 AXE = """async (options) => {
@@ -131,6 +171,17 @@ def formulas_fit(page: Page, tools: Path) -> list[str]:
     return list(page.evaluate(BROAD))
 
 
+def code_in_sight(page: Page, tools: Path) -> list[str]:
+    """Nothing lies over a line of code."""
+    return list(page.evaluate(COVERED))
+
+
+def roots_are_drawn(page: Page, tools: Path) -> list[str]:
+    """Nothing of a formula is pressed flat, in what is folded as well."""
+    open_details(page)
+    return list(page.evaluate(FLAT))
+
+
 def accessible(page: Page, tools: Path) -> list[str]:
     """axe, the accessibility checker, finds no violation."""
     open_details(page)
@@ -157,6 +208,6 @@ def violations(page: Page, options: object) -> list[str]:
 
 
 DESKTOP: list[Check] = [one_title, described, nothing_cut, light, no_sideways_scroll]
-DESKTOP += [formulas_fit, accessible, accessible_in_the_dark]
-PHONE: list[Check] = [nothing_cut, no_sideways_scroll, formulas_fit]
+DESKTOP += [formulas_fit, roots_are_drawn, accessible, accessible_in_the_dark]
+PHONE: list[Check] = [nothing_cut, code_in_sight, no_sideways_scroll, formulas_fit]
 DISK: list[Check] = [one_title]

@@ -104,6 +104,8 @@ FAULTS = {
     " '<details>Open<div style=\"width: 200vw\">wide</div></details>')",
     "formulas_fit": "main.insertAdjacentHTML('beforeend', '<p><span class=katex-html>"
     '<span class=base style="position: absolute; width: 200vw">x</span></span></p>\')',
+    "roots_are_drawn": "main.insertAdjacentHTML('beforeend', '<p class=katex>"
+    '<span class=katex-html><svg style="height: 1px"></svg>x</span></p>\')',
     "accessible": "main.insertAdjacentHTML('beforeend', '<button></button>')",
     "accessible_in_the_dark": "main.insertAdjacentHTML('beforeend', `<style>"
     "@media (prefers-color-scheme: dark) { #faint { color: #444 } }</style>"

@@ -158,6 +158,7 @@ def test_a_dtype_that_has_to_do_with_the_difference_is_named(got, want, says):
         (np.array([1, 2]), [1, 3]),
         (np.array([1.5, 2.0]), [1.5, 3.0]),
         (np.array([True, False]), [True, True]),
+        (84.5, 83.7095),  # counted, and as short as a half
     ],
 )
 def test_a_dtype_that_has_nothing_to_do_with_it_is_not(got, want):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -111,7 +111,7 @@ class JoinPrinted(SphinxTransform):
     """Make one block of what a cell printed in one go.
 
     A kernel sends what was printed whenever a fifth of a second has passed. Where that
-    cuts is chance, so the pieces are put together again, blank lines and halves of lines
+    cuts is chance, so the pieces are put together again, blank lines and parts of lines
     too. myst-nb's own `merge_streams` ends every piece with a new line.
     """
 
@@ -126,19 +126,18 @@ class JoinPrinted(SphinxTransform):
 
 def join_printed(cell: nodes.Element) -> None:
     """Replace neighbors that were printed to the same stream by one block."""
-    for _, group in groupby(list(cell.children), key=stream):
-        first, *others = group
-        if not stream(first):
-            continue
-        text = "".join(block.rawsource for block in (first, *others)).rstrip() + "\n"
-        first.rawsource = text
-        first[:] = [nodes.Text(text)]
-        for block in others:
-            cell.remove(block)
+    for name, group in groupby(list(cell.children), key=stream):
+        if name:
+            first, *others = (cast(nodes.literal_block, block) for block in group)
+            text = "".join(block.rawsource for block in (first, *others))
+            first.rawsource = text.rstrip() + "\n"
+            first[:] = [nodes.Text(first.rawsource)]
+            for block in others:
+                cell.remove(block)
 
 
 def stream(output: nodes.Node) -> str:
-    """Return the class of the stream that an output was printed to, "" for any other."""
+    """Return the class of the stream that was printed to, "" for other outputs."""
     classes = output["classes"] if isinstance(output, nodes.literal_block) else []
     return next((name for name in ("stderr", "stream") if name in classes), "")
 
