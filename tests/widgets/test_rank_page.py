@@ -129,6 +129,14 @@ def test_what_is_not_all_is_not_called_all(open_page: Open) -> None:
     expect(row).to_contain_text("100%")
 
 
+def test_a_value_too_small_for_its_digits_is_not_called_zero(open_page: Open) -> None:
+    update = np.diag([0.5, 2e-3, 0.0])
+    page = open_page(Rank({"small": update}, rank=1))
+    name = "Singular values: 0.50, 0.0020, 0; kept are the first 1"
+    bars = page.get_by_role("img", name=name)
+    assert bars.locator("text").all_text_contents() == ["0.50", "", "0"]
+
+
 def test_maps_show_signs_and_are_read_aloud_where_they_are_small(
     open_page: Open,
 ) -> None:

@@ -32,6 +32,7 @@ from .training import batches, train
 
 ROW = 256  # a step takes one row: three texts, and no place for a fourth
 RATE = 4e-3  # the best for 20 steps on the requests for choosing
+RATE_OF_40 = 2e-3  # for 40 steps
 LIMIT = 100  # tokens of an answer
 WORDINGS = (
     "Extract the country, its capital, its area in square kilometers, its highest"
@@ -451,19 +452,26 @@ def dpo(*, beta: float, seed: int, steps: int = DPO_PLAN.steps) -> dict[str, Any
     }
 
 
+def longer_and_shorter(seed: int) -> list[partial[dict[str, Any]]]:
+    """Return 40 steps and 20, each at the rate that was chosen for it."""
+    longer = partial(tuned, steps=40, seed=seed, rate=RATE_OF_40)
+    return [longer, partial(tuned, steps=20, seed=seed)]
+
+
 SEEDS = (0, 1, 2)
 BETAS = (0.05, 0.1, 0.3, 0.5, 1.0, 2.0)
 THIN = ((1, ("q", "v")), (1, MATRICES), (8, ("q", "v")))
 EXPERIMENTS = {
     "rates": [partial(rate_tried, steps=20, rate=r) for r in (2e-3, 4e-3, 8e-3)],
-    "tuned": [partial(tuned, steps=n, seed=seed) for seed in SEEDS for n in (40, 20)],
+    "rates_of_40": [partial(rate_tried, steps=40, rate=r) for r in (1e-3, 2e-3, 4e-3)],
+    "tuned": [run for seed in SEEDS for run in longer_and_shorter(seed)],
     "thin": [partial(tuned, steps=20, seed=0, rank=r, matrices=m) for r, m in THIN],
     "untuned": partial(untuned),
     "told": [partial(told, wording=wording) for wording in WORDINGS],
     "shown": [partial(shown, wording=wording) for wording in ("", WORDINGS[1])],
     "end_mark": partial(end_mark, steps=20, seed=0),
     "too_high": partial(tuned, steps=20, seed=0, rate=2e-2),
-    "training_set": partial(training_set, steps=40, seed=1),
+    "training_set": partial(training_set, steps=20, seed=0),
     "forgetting": [
         partial(forgetting, remedy=remedy, steps=20, seed=0) for remedy in (False, True)
     ],

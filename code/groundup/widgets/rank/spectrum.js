@@ -47,12 +47,18 @@ function spectrum({ choose, rest, signal }) {
     bars.forEach((bar, k) => bar.setAttribute("class", k < r ? "gu-rk-bar gu-on" : "gu-rk-bar"));
     const x = at(THUMB + r * step());
     fill(cut, { x1: x, x2: x, y1: 0, y2: TALL }, []);
-    const list = sizes.map((size) => short(size, sizes)).join(", ");
-    picture.setAttribute("aria-label", `Singular values: ${list}; the first ${r} are kept`);
+    const list = sizes.map((size) => short(size, sizes) || number(size, 2)).join(", ");
+    picture.setAttribute("aria-label", `Singular values: ${list}; kept are the first ${r}`);
   }
   return { node: html("div", { class: "gu-rk-spectrum" }, picture), layout, draw };
 }
 
 // The least height is a hairline: a value of zero has its place as well.
 const height = (size, sizes) => Math.max(1, ((TALL - FOOT - TOP) * size) / sizes[0]);
-const short = (size, sizes) => (size > 1e-10 * sizes[0] ? size.toFixed(sizes[0] >= 10 ? 1 : 2) : "0");
+// What rounding left is 0; what is only too small for the digits has no number at its bar.
+function short(size, sizes) {
+  if (size <= 1e-10 * sizes[0]) return "0";
+  const text = size.toFixed(sizes[0] >= 10 ? 1 : 2);
+  return Number(text) ? text : "";
+}
+
