@@ -59,12 +59,14 @@ class Change:
 def modules(topic: str) -> Iterator[ModuleType]:
     """Yield the modules of a topic, named `part/topic`, and those its part shares.
 
-    Of these, whose names begin with `_`, the topic has what it imports from.
+    Of these, whose names begin with `_`, the topic has what it imports from. Its
+    experiments are left out: they measure what the others do, for minutes.
     """
     first = importlib.import_module(f"groundup.{topic.replace('/', '.')}")
     yield first
     for found in pkgutil.iter_modules(getattr(first, "__path__", [])):
-        yield importlib.import_module(f"{first.__name__}.{found.name}")
+        if found.name != "experiments":
+            yield importlib.import_module(f"{first.__name__}.{found.name}")
     shared = f"groundup.{topic.split('/')[0]}._"
     owners = {str(getattr(each, "__module__", "")) for each in vars(first).values()}
     for name in sorted(owners):

@@ -74,6 +74,9 @@ def test_every_public_function_and_method_of_a_topic_is_changed() -> None:
     # A topic of several modules, and a class method of one.
     of_modules = {"flops", "generate", "top_k", "rotate", "LanguageModel.smollm2"}
     assert of_modules <= qualified("transformers/language_model")
+    # What measures for minutes is no part of what is tested.
+    found = qualified("transformers/fine_tuning")
+    assert "adapted_linear_forward" in found and not {"tuned", "judged"} & found
 
 
 def test_a_change_is_known_wherever_the_function_is() -> None:

@@ -13,12 +13,17 @@ from groundup.book.refreshers import FOLDER, LONGEST, read, words
 TEXTS = Path(__file__).resolve().parents[2] / FOLDER
 y = np.array([2, 3, 5, 6])
 product = np.array([[1, 2], [3, 4]]) @ np.array([[5, 0], [6, 1]])
+thin = np.outer([1, 2, 3], [5, 0, 1])
+strong = np.linalg.svd(np.array([[2, 2], [-1, 1]]))[1]
 WORKED = {
     "mean": [f"= {y.mean():.0f}.", "here $-2, -1, 1, 2$"],
     "sigma": [f"= {y.sum()}.", rf"3 \sum y_i = {3 * y.sum()}$"],
     "derivative": ["= 6 + h."],
     "dot_product": [f"= {np.dot([1, 2, 3], [4, 0, -1])}."]
     + [f"(3, 4) \\cdot (3, 4) = {np.dot([3, 4], [3, 4])}$, and the length is 5."],
+    "rank": [r" \\ ".join(" & ".join(map(str, row)) for row in thin)],
+    "singular_values": ["= {:.0f} + {:.0f}$".format(*strong**2)]
+    + [rf"\sqrt {strong[0] ** 2:.0f}$ and $\sqrt {strong[1] ** 2:.0f}$"],
     "matrix_product": [r" \\ ".join(" & ".join(map(str, row)) for row in product)],
     "exponential": [rf"e^{{-1}} \approx {math.exp(-1):.3f}"]
     + [rf"e^1 \approx {math.e:.3f}", rf"e^2 \approx {math.exp(2):.3f}."],

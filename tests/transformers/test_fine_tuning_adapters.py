@@ -148,6 +148,38 @@ def test_settings_that_change_no_number_are_read_over(tmp_path: Path) -> None:
     )
 
 
+def test_the_config_is_laid_out_as_peft_lays_it_out(tmp_path: Path) -> None:
+    ft.save_adapters(lively(LoraConfig(2, 4.0, ("v", "q"))), tmp_path, "a-model")
+    expected = {
+        "peft_type": "LORA",
+        "task_type": "CAUSAL_LM",
+        "base_model_name_or_path": "a-model",
+        "r": 2,
+        "lora_alpha": 4,
+        "target_modules": ["v_proj", "q_proj"],
+        "lora_dropout": 0.0,
+        "bias": "none",
+        "fan_in_fan_out": False,
+        "inference_mode": True,
+    }
+    found = (tmp_path / files.CONFIG).read_text(encoding="utf-8")
+    assert found == json.dumps(expected, indent=2) + "\n"
+
+
+@pytest.mark.parametrize("text", ["[]", "7", '"LORA"', "null"])
+def test_a_config_that_is_no_object_is_refused(tmp_path: Path, text: str) -> None:
+    lora = lively()
+    ft.save_adapters(lora, tmp_path)
+    (tmp_path / files.CONFIG).write_text(text)
+    with pytest.raises(ValueError, match="adapter_config.json must hold an object"):
+        ft.load_adapters(lora.model, tmp_path)
+
+
+def test_of_many_names_the_first_three_are_told() -> None:
+    assert files.listed(["a", "b", "c"]) == "a, b, c"
+    assert files.listed(["a", "b", "c", "d"]) == "a, b, c, …"
+
+
 def without(arrays: dict[str, np.ndarray]) -> None:
     del arrays[FIRST]
 
@@ -161,7 +193,8 @@ def turned(arrays: dict[str, np.ndarray]) -> None:
 
 
 def infinite(arrays: dict[str, np.ndarray]) -> None:
-    arrays[FIRST] = arrays[FIRST] + np.inf
+    arrays[FIRST] = arrays[FIRST].copy()
+    arrays[FIRST][1, 3] = np.inf
 
 
 @pytest.mark.parametrize(

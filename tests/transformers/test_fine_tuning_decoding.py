@@ -62,6 +62,53 @@ def test_no_text_is_longer_than_the_limit(limit: int) -> None:
     assert max(map(len, found)) == limit
 
 
+def test_prompts_are_padded_on_the_side_that_is_asked_for() -> None:
+    ids, real_ = decoding.padded([[3, 1, 4], [5]], 2, "left")
+    assert ids.tolist() == [[3, 1, 4], [2, 2, 5]]
+    assert real_.tolist() == [[True] * 3, [False, False, True]]
+    ids, real_ = decoding.padded([[3, 1, 4], [5]], 2, "right")
+    assert ids.tolist() == [[3, 1, 4], [5, 2, 2]]
+    assert real_.tolist() == [[True] * 3, [True, False, False]]
+
+
+def test_positions_count_the_tokens_of_each_text_from_0() -> None:
+    real_ = np.array([[False, False, True, True], [True, True, False, True]])
+    found = decoding.Batch(tiny(), real_).positions
+    assert found.tolist() == [[0, 0, 0, 1], [0, 1, 1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("limit", "stop", "reads"),
+    [(1, 0, 1), (5, 0, 5), (12, 0, 12)],
+)
+def test_the_model_reads_no_token_after_which_nothing_is_asked(
+    monkeypatch: pytest.MonkeyPatch, limit: int, stop: int, reads: int
+) -> None:
+    model, read, calls = tiny(), decoding.Batch.read, []
+    monkeypatch.setattr(
+        decoding.Batch,
+        "read",
+        lambda batch, ids: (calls.append(ids.shape), read(batch, ids))[1],
+    )
+    found = ft.generate_batch(model, PROMPTS, limit, stop=stop)
+    assert max(map(len, found)) == limit
+    assert calls == [(4, 6), *[(4, 1)] * (reads - 1)]
+
+
+def test_when_all_have_ended_the_model_reads_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model, read, calls = tiny(), decoding.Batch.read, []
+    monkeypatch.setattr(
+        decoding.Batch,
+        "read",
+        lambda batch, ids: (calls.append(ids.shape), read(batch, ids))[1],
+    )
+    found = ft.generate_batch(model, PROMPTS[:2], 9, stop=0)
+    assert [len(text) for text in found] == [2, 4]
+    assert calls == [(2, 6), *[(2, 1)] * 4]
+
+
 def test_no_prompts_have_no_continuations() -> None:
     assert ft.generate_batch(tiny(), [], 5, stop=0) == []
 

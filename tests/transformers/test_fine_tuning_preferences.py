@@ -113,6 +113,14 @@ def test_what_is_likelier_afterwards_is_the_chosen() -> None:
     np.testing.assert_array_equal(ft.train_dpo(again, SOME, plan), losses)
 
 
+def test_scores_far_apart_have_probabilities_that_are_finite() -> None:
+    logits = np.array([[0.0, 1e4], [-1e4, -1e4], [3e4, 3e4]])
+    with np.errstate(all="raise", under="ignore"):
+        found, every = preferences.log_probabilities(logits, np.array([[0], [1], [0]]))
+    np.testing.assert_allclose(found, [-1e4, -np.log(2), -np.log(2)], rtol=1e-15)
+    assert every[0].tolist() == [-1e4, 0]
+
+
 def test_ln_p_of_a_name_is_the_sum_over_its_letters_and_its_end() -> None:
     model, (ids, targets) = lively(0), table(["ab"], 6)
     found = preferences.of_names(model, ["ab"])
@@ -168,12 +176,33 @@ def test_a_judgment_says_what_was_made() -> None:
     dpo = ft.Dpo(lively(0), lively(1), 1.0)
     made = ft.sample_names(dpo.model, np.random.default_rng(4), 50)
     found = ft.judge(
-        dpo, lambda n: n.endswith("a"), ["anna", "bo"], np.random.default_rng(4), 50
+        dpo, lambda n: len(n) > 3, ["anna", "bo"], np.random.default_rng(4), 50
     )
-    assert found.preferred == np.mean([n.endswith("a") for n in made])
+    assert found.preferred == np.mean([len(n) > 3 for n in made])
+    assert 0 < found.preferred < 1
     assert found.distinct == len(set(made)) / 50
     assert found.kl == ft.kl_divergence(dpo, [n for n in made if len(n) < 5])
     assert found.real == preferences.of_names(dpo.model, ["anna", "bo"]).mean()
+
+
+def test_a_judgment_is_of_300_names_unless_another_number_is_said() -> None:
+    dpo = ft.Dpo(lively(0), lively(1), 1.0)
+    one, same = (
+        ft.judge(dpo, lambda n: len(n) > 3, ["bo"], np.random.default_rng(4), *n)
+        for n in ((), (300,))
+    )
+    assert one == same
+
+
+def test_training_lets_weights_decay_as_its_plan_says() -> None:
+    lengths = []
+    for decay in (0.0, 5.0):
+        dpo = ft.Dpo(lively(2), lively(2), 0.5)
+        plan = Plan(steps=5, batch=4, peak=1e-2, warmup=0, decay=decay)
+        ft.train_dpo(dpo, SOME, plan)
+        lengths.append(np.linalg.norm(dpo.model.flat))
+    assert lengths[1] < 0.95 * lengths[0]
+    assert ft.DPO_PLAN.decay == 0
 
 
 def test_pairs_hold_one_of_each_kind() -> None:
@@ -192,6 +221,10 @@ def test_pairs_hold_one_of_each_kind() -> None:
         (
             lambda: ft.pairs(["a"], str.isalpha, np.random.default_rng(), 1),
             "some names must be preferred and some not, found 1 and 0",
+        ),
+        (
+            lambda: ft.pairs(["1"], str.isalpha, np.random.default_rng(), 1),
+            "some names must be preferred and some not, found 0 and 1",
         ),
         (
             lambda: ft.Dpo(lively(0), GPT(Config(27, 7, 8, 2, 2)), 1),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -57,6 +58,25 @@ def test_a_seed_gives_the_same_requests_and_another_one_others() -> None:
     assert ft.requests(1) == ft.requests(1)
     one, other = ft.requests(1), ft.requests(2)
     assert {r.text for r in one.testing} != {r.text for r in other.testing}
+
+
+def test_the_seed_is_0_unless_another_is_said() -> None:
+    assert ft.requests() == ft.requests(0)
+
+
+@pytest.mark.parametrize(("choosing", "testing"), [(1, 1), (1, 187), (187, 1)])
+def test_each_part_has_at_least_one_country(choosing: int, testing: int) -> None:
+    parts = ft.requests(choosing=choosing, testing=testing, each=1)
+    assert [len(part) for part in parts] == [
+        189 - choosing - testing,
+        choosing,
+        testing,
+    ]
+
+
+def test_letters_of_other_alphabets_stay_as_they_are_in_an_answer() -> None:
+    fields = FIELDS | {"country": "Brazil", "capital": "Brasília"}
+    assert '"capital": "Brasília"' in ft.Request("", fields).answer
 
 
 @pytest.mark.parametrize("each", [1, 3, 24])
@@ -206,3 +226,46 @@ def test_training_twice_gives_the_same_losses() -> None:
     rows = ft.pad_each(EXAMPLES, PAD)
     runs = [ft.train(lively(), rows, PLAN) for _ in range(2)]
     np.testing.assert_array_equal(*runs)
+
+
+def test_each_step_is_reported_with_its_loss() -> None:
+    told: list[tuple[int, float]] = []
+    rows = ft.pad_each(EXAMPLES, PAD)
+    losses = ft.train(lively(), rows, PLAN, lambda *step: told.append(step))
+    assert told == list(enumerate(losses))
+
+
+def test_the_optimizer_is_adamw_with_its_own_betas_and_the_decay_of_the_plan() -> None:
+    from groundup.transformers.gpt import AdamW
+
+    plan, rows = replace(PLAN, decay=0.3), ft.pad_each(EXAMPLES, PAD)
+    one, other = lively(), lively()
+    betas = (0.9, 0.999)
+    adamw = AdamW(other.flat, np.ones_like(other.flat), betas=betas, decay=0.3)
+    np.testing.assert_array_equal(
+        ft.train(one, rows, plan), ft.train(other, rows, plan, optimizer=adamw)
+    )
+    np.testing.assert_array_equal(one.flat, other.flat)
+
+
+def test_another_optimizer_makes_the_steps_where_one_is_given() -> None:
+    from groundup.transformers.gpt import learning_rate
+
+    class Noted:
+        """An optimizer that notes what it is given, and changes nothing."""
+
+        def __init__(self) -> None:
+            self.rates: list[float] = []
+
+        def step(self, gradient: np.ndarray, rate: float) -> None:
+            assert gradient is lora.flat_gradient and gradient.any()
+            self.rates.append(rate)
+
+    lora, noted = lively(), Noted()
+    before = lora.flat.copy()
+    ft.train(lora, ft.pad_each(EXAMPLES, PAD), PLAN, optimizer=noted)
+    np.testing.assert_array_equal(lora.flat, before)
+    assert noted.rates == [
+        learning_rate(step, PLAN.steps, PLAN.peak, PLAN.warmup)
+        for step in range(PLAN.steps)
+    ]

@@ -17,6 +17,7 @@ from .layers import (
     rms_norm_forward,
 )
 from .lora import Lora, merged
+from .optimum import optimal_policy, relative_entropy
 from .packing import Example, Rows, pack, pad_each
 from .preferences import (
     DPO_PLAN,
@@ -30,6 +31,7 @@ from .preferences import (
     sample_names,
     train_dpo,
 )
+from .rank import kept, nearest_of_rank
 from .scoring import Score, score, wilson_interval
 from .training import PLAN, train
 
@@ -56,15 +58,19 @@ __all__ = [
     "gated_forward",
     "generate_batch",
     "judge",
+    "kept",
     "kl_divergence",
     "load_adapters",
     "merged",
+    "nearest_of_rank",
+    "optimal_policy",
     "pack",
     "pad_each",
     "pairs",
     "parameters",
     "places",
     "prompt",
+    "relative_entropy",
     "requests",
     "rms_norm_backward",
     "rms_norm_forward",

@@ -65,14 +65,21 @@ CHOOSING = (
     "From {capital}, the capital of {country}, the road leads up to {highest_point}.",
 )
 TESTING = (
-    "My flight to {capital}, the capital of {country}, was late, so I read that the"
-    " country measures {area_km2} km².",
-    "At {height_m} meters, {highest_point} is the top of {country}, whose capital is"
-    " {capital}.",
-    "{country}: {area_km2} square kilometers, capital {capital}, highest peak"
-    " {highest_point} ({height_m} m).",
-    "Nobody in {country} lives higher than {highest_point}, which reaches {height_m}"
+    "Of all the mountains in {country}, {highest_point} is the highest: {height_m}"
     " meters.",
+    "For many years {capital} has been the capital of {country}, which spreads over"
+    " {area_km2} km².",
+    "The parliament of {country} meets in {capital}; the highest mountain of the land,"
+    " {highest_point}, measures {height_m} m.",
+    "An atlas gives the area of {country} as {area_km2} square kilometers, and the"
+    " height of {highest_point}, its highest point, as {height_m} meters.",
+    "{country} in brief: {area_km2} km², governed from {capital}, highest point"
+    " {highest_point} at {height_m} m.",
+    "Past {highest_point}, {height_m} meters tall, our train went down to {capital},"
+    " the capital of {country}.",
+    "My grandmother lives in {capital}, the capital of {country}.",
+    "The borders of {country} enclose {area_km2} km², and nothing within them rises"
+    " above {highest_point}.",
 )
 
 

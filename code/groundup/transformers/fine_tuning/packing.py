@@ -56,7 +56,7 @@ class Rows:
     def __post_init__(self) -> None:
         found = [a.shape for a in (self.ids, self.targets, self.documents)]
         found.append(self.positions.shape)
-        if len(set(found)) > 1 or len(found[0]) != 2:
+        if len(set(found)) > 1 or np.ndim(self.ids) != 2:
             raise ValueError(f"expected four arrays (B, T), found {found}")
 
     def __len__(self) -> int:

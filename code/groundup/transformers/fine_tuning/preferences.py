@@ -167,7 +167,7 @@ def sample_names(model: GPT, rng: np.random.Generator, n: int) -> list[str]:
         letters = (scores + rng.gumbel(size=scores.shape)).argmax(axis=1)
         going &= letters != END
         ids = np.hstack([ids, np.where(going, letters, END)[:, None]])
-    return [decode([i for i in row if i != END]) for row in ids[:, 1:].tolist()]
+    return [decode([i for i in row if i != END]) for row in ids.tolist()]
 
 
 @dataclass(frozen=True)

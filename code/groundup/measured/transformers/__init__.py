@@ -1,0 +1,1 @@
+"""Records of the part on transformers, and experiments that need other libraries."""
