@@ -70,7 +70,9 @@ def test_a_record_that_is_stale_or_lacks_something_fails_in_the_weekly_run() -> 
 @pytest.mark.parametrize("name", SCORED)
 def test_scores_are_counts_of_sixty(name: str) -> None:
     for value in each(name):
-        assert value["of"] == (30 if name == "rates" else 60)
+        # Of those that 20 steps learned from there are no more than 59.
+        most = {"rates": 30, "rates_of_40": 30, "training_set": 59}.get(name, 60)
+        assert value["of"] == most
         for counts in (value, value["within_braces"]):
             ordered = [counts[kind] for kind in COUNTS]
             assert value["of"] >= ordered[0] >= ordered[1] >= ordered[2] >= 0
@@ -80,10 +82,17 @@ def test_scores_are_counts_of_sixty(name: str) -> None:
             assert np.isfinite(value["losses"]).all() and value["seconds"] > 0
 
 
-def test_the_rate_is_the_best_on_the_requests_for_choosing() -> None:
-    tried = {value["rate"]: value["choosing_loss"] for value in each("rates")}
+@pytest.mark.parametrize(
+    ("name", "steps", "chosen"),
+    [("rates", 20, made.RATE), ("rates_of_40", 40, made.RATE_OF_40)],
+)
+def test_the_rate_is_the_best_on_the_requests_for_choosing(
+    name: str, steps: int, chosen: float
+) -> None:
+    tried = {value["rate"]: value["choosing_loss"] for value in each(name)}
     best = min(tried, key=lambda rate: tried[rate])
-    assert {v["rate"] for v in each("tuned")} == {best} == {made.RATE}
+    runs = [v["rate"] for v in each("tuned") if v["steps"] == steps]
+    assert len(runs) == 3 and {*runs} == {best} == {chosen}
 
 
 def test_the_examples_that_are_shown_are_the_first_of_their_kind() -> None:

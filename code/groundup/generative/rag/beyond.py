@@ -36,7 +36,7 @@ class QdrantSearch:
         client.create_collection(name, vectors_config=size)
         for start in range(0, self.n, STEP):
             some = rows[start : start + STEP]
-            ids = list(range(start, start + len(some)))
+            ids: list[Any] = list(range(start, start + len(some)))
             client.upsert(name, models.Batch(ids=ids, vectors=some.tolist()), wait=True)
 
     def search(self, queries: ArrayLike, k: int = 10) -> Found:
