@@ -75,7 +75,7 @@ def open_page(browser: Browser, server: str, built: Path) -> Iterator[Open]:
     def open_(name: str, *, disk: bool = False, **options: Any) -> Page:
         options = {"viewport": {"width": 1280, "height": 900}, **options}
         context = browser.new_context(**options)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)  # beside another worker of the suite
         page = context.new_page()
         page.on("console", lambda m: problems.append(f"console {m.type}: {m.text}"))
         page.on("pageerror", lambda e: problems.append(f"error: {e}"))
