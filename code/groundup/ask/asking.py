@@ -11,7 +11,7 @@ from groundup.generative.rag.entries import Entry, factbook_entries, printable
 from groundup.generative.rag.folder import read_folder, shortened
 from groundup.generative.rag.prompts import check_question
 from groundup.generative.rag.quoting import answering_words
-from groundup.grader.terminal import say
+from groundup.grader.terminal import say, write
 from groundup.machine.assembly import Machine, assemble
 
 from .finder import LEAST, LEAST_ELSEWHERE, doubtful
@@ -118,8 +118,3 @@ class Asking:
     def machine(self) -> Machine:
         """The book's language model; raises MissingPackage without its weights."""
         return assemble({}, say)
-
-
-def write(text: str) -> None:
-    """Write a piece of an answer, at once."""
-    print(text, end="", flush=True)

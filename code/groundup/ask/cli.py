@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from groundup.grader.terminal import say
+from groundup.grader.terminal import say, typed
 
 if TYPE_CHECKING:
     from .asking import Asking
@@ -65,14 +64,7 @@ def ask(
 
 def converse(asking: Asking) -> None:
     """Read questions and answer them until there are no more."""
-    shown = PROMPT if sys.stdin.isatty() else ""
-    while True:
-        try:
-            text = input(shown).strip()
-        except (EOFError, KeyboardInterrupt):
-            break
-        if not text:
-            break
+    for text in typed(PROMPT):
         try:
             asking.ask(text)
         except ValueError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import sys
+from collections.abc import Iterator
 
 ERRORS = "groundup.plain"  # the name under which codecs know `plain_signs`
 PLAIN = {"✓": "+", "✗": "x", "·": ".", "…": "...", "→": "->", "×": "x", "−": "-"}
@@ -47,3 +48,21 @@ def say(text: str = "", err: bool = False) -> None:
     Typer's own `echo` takes ASCII for a mistake and writes UTF-8 instead.
     """
     print(text, file=sys.stderr if err else sys.stdout, flush=True)
+
+
+def write(text: str) -> None:
+    """Write a piece of an answer, at once."""
+    print(text, end="", flush=True)
+
+
+def typed(prompt: str) -> Iterator[str]:
+    """Yield what is typed until an empty line or the end; a pipe gets no prompt."""
+    shown = prompt if sys.stdin.isatty() else ""
+    while True:
+        try:
+            text = input(shown).strip()
+        except (EOFError, KeyboardInterrupt):
+            return
+        if not text:
+            return
+        yield text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from groundup.bodies import NAMING, TALKING, Body, count
-from groundup.grader.terminal import say
+from groundup.grader.terminal import say, typed, write
 
 if TYPE_CHECKING:
     from .assembly import Machine
@@ -59,11 +59,6 @@ def chat(
         remember_what_gave_way(machine.guards)
 
 
-def write(text: str) -> None:
-    """Write a piece of an answer, at once."""
-    print(text, end="", flush=True)
-
-
 def note(text: str) -> None:
     """Write a sentence about a part on a line of its own."""
     print(f"\n[{text}]", flush=True)
@@ -71,15 +66,8 @@ def note(text: str) -> None:
 
 def converse(talk: Talk) -> None:
     """Read messages and write answers until there is nothing more to say."""
-    shown = PROMPT if sys.stdin.isatty() else ""
-    while True:
-        try:
-            text = input(shown).strip()
-        except (EOFError, KeyboardInterrupt):
-            break
-        if not text:
-            break
-        if not shown:
+    for text in typed(PROMPT):
+        if not sys.stdin.isatty():
             say(f"{PROMPT}{text}")
         write("\n")
         talk.say(text)

@@ -13,9 +13,10 @@ from typing import Any
 
 from groundup.bodies import BODIES, Body, drawing, lines
 from groundup.grader.learner import Work, exercises_folder, work_folder
+from groundup.grader.terminal import write
 
 from .chat import Talk
-from .cli import machine_of, remember_what_gave_way, write
+from .cli import machine_of, remember_what_gave_way
 from .mine import gave_way
 
 STYLE = """<style>
